@@ -1,0 +1,1 @@
+"""orepath: a critical-minerals agreement as something one can run."""
