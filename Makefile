@@ -1,0 +1,46 @@
+# Every command a newcomer needs. `make` alone lists them.
+#
+#   make review ARGS="--as-of 2027-03-28"   hands ARGS to the command that runs (also: test)
+#   make setup PYTHON=python3.13            chooses the Python (3.11, 3.12 or 3.13)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup review test lint docs bench clean
+
+export PYTHON
+BIN := .venv/bin
+PREPARE = @python=$$(sh tools/find-python) && "$$python" tools/setup.py
+
+help:
+	@echo "make TARGET, where TARGET is one of:"
+	@sed -n 's/^\([a-z]*\):.*## /  \1	/p' $(firstword $(MAKEFILE_LIST))
+
+setup: ## make .venv with what orepath, its tests and its linters need
+	$(PREPARE) run test lint
+
+review: ## run the Agreement's review and write the dossier
+	$(PREPARE) run
+	@$(BIN)/orepath review $(ARGS)
+
+test: ## run every test, in a real browser too where one can be had
+	$(PREPARE) test
+	@$(BIN)/python tools/browser.py
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: ## ruff, mypy --strict and the import contracts
+	$(PREPARE) lint
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+docs: ## check the documentation: every example runs, every name is documented
+	$(PREPARE) test
+	@$(BIN)/python -m pytest $(wildcard tests/docs) src/orepath
+
+bench: ## time the benchmarks (they assert nothing)
+	$(PREPARE) test
+	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+
+clean: ## remove .venv, caches and build leftovers (a written dossier stays)
+	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
