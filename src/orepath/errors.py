@@ -1,0 +1,111 @@
+"""One tree of errors.
+
+    OrepathError
+    ├── InputError          bad input or misuse: exit code 2
+    │   └── UnknownName     a name that is not in a list, with "did you mean"
+    ├── SourceError         a file is not what its publisher issues: exit code 3
+    └── CheckFailed         a check the user asked for failed: exit code 1
+
+An error carries every fault found, each with where it is, what was found, what was allowed and what to do, in English
+and Japanese. The texts stand in ``errors.toml``; a fault names its text by a code.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+SHOWN = 20  # faults printed in full before the rest are only counted
+
+
+@cache
+def texts() -> dict[str, dict[str, str]]:
+    """The texts of all faults, by code: ``en``, ``ja`` and what to do, ``do_en``, ``do_ja``."""
+    return tomllib.loads(files("orepath").joinpath("errors.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong.
+
+    Parameters
+    ----------
+    code
+        The key of its text in ``errors.toml``.
+    where
+        File, row, column or option; empty where the text says it all.
+    values
+        What the text's placeholders stand for.
+    """
+
+    code: str
+    where: str = ""
+    values: dict[str, object] = field(default_factory=dict)
+
+    def text(self, lang: str = "en") -> str:
+        """What is wrong and what to do, in one line."""
+        entry = texts()[self.code]
+        said = entry[lang].format(**self.values)
+        what_to_do = entry.get(f"do_{lang}", "").format(**self.values)
+        place = f"{self.where}: " if self.where else ""
+        gap = " " if what_to_do and lang == "en" else ""
+        return f"{place}{said}{gap}{what_to_do}"
+
+
+def fault(code: str, where: str = "", **values: object) -> Fault:
+    """A fault, written shortly.
+
+    >>> fault("unknown_name", kind="place", found="Atlantis", allowed="", meant="").code
+    'unknown_name'
+    """
+    return Fault(code, where, values)
+
+
+class OrepathError(Exception):
+    """Everything orepath raises on purpose."""
+
+    exit_code = 2
+
+    def __init__(self, faults: Fault | Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        super().__init__(self.message())
+
+    def message(self, lang: str = "en") -> str:
+        """All faults, a line each; past the first few the rest are counted."""
+        lines = [fault.text(lang) for fault in self.faults[:SHOWN]]
+        more = len(self.faults) - SHOWN
+        if more > 0:
+            lines.append(texts()["more_faults"][lang].format(count=more))
+        return "\n".join(lines)
+
+
+class InputError(OrepathError):
+    """Misuse or bad input."""
+
+
+class UnknownName(InputError):
+    """A name that is not in the list it should be in."""
+
+    def __init__(self, kind: str, found: str, allowed: Sequence[str], where: str = "") -> None:
+        near = difflib.get_close_matches(found.casefold(), [name.casefold() for name in allowed], n=3, cutoff=0.6)
+        spelled = {name.casefold(): name for name in allowed}
+        meant = ", ".join(spelled[name] for name in near)
+        shown = ", ".join(allowed[:12]) + (" …" if len(allowed) > 12 else "")
+        code = "unknown_name_near" if meant else "unknown_name"
+        super().__init__(fault(code, where, kind=kind, found=found, allowed=shown, meant=meant))
+
+
+class SourceError(OrepathError):
+    """A file is not what its publisher issues, or an assertion about it failed."""
+
+    exit_code = 3
+
+
+class CheckFailed(OrepathError):
+    """A check the user asked for failed."""
+
+    exit_code = 1

@@ -1,0 +1,152 @@
+"""What a reader gives back, and the one door through which it writes.
+
+A reader is a module ``orepath.sources.<name>.read`` with ``SOURCE`` and ``read(path, sink)``. It writes tables into the
+sink and returns a `Reading`; it raises `SourceError` with every fault it found, and then nothing is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from orepath.errors import Fault, SourceError, fault
+from orepath.evidence.schema import STATEMENTS, TABLES
+from orepath.evidence.source import Source
+
+Progress = Callable[[int, int], None]
+PARQUET = {"compression": "zstd", "compression_level": 9}
+
+
+def silent(done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A row that was not kept, and why."""
+
+    row: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader did.
+
+    Parameters
+    ----------
+    edition
+        The edition found in the file.
+    recorded
+        The day the edition was public; None where the file and its source do not say.
+    read, kept
+        Rows read and rows kept.
+    refused
+        Rows not kept that a person should know of. Rows that are no data count here too.
+    """
+
+    edition: str
+    recorded: date | None
+    read: int
+    kept: int
+    refused: tuple[Refused, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class Sink:
+    """The folder a reader writes its tables into; it becomes part of a release only as a whole."""
+
+    folder: Path
+    progress: Progress = silent
+    tables: dict[str, Path] = field(default_factory=dict)
+
+    def statements(self, rows: Sequence[dict[str, Any]] | pa.Table) -> None:
+        """Write the statements: a table of `STATEMENTS`, or dictionaries in which missing keys are null."""
+        table = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows), schema=STATEMENTS)
+        self._write("statements", table.cast(STATEMENTS))
+
+    def trade(self, connection: duckdb.DuckDBPyConnection, query: str) -> None:
+        """Write the trade table straight from a query that yields the columns of `TRADE` in order."""
+        path = self._path("trade")
+        connection.execute(
+            f"COPY ({query}) TO '{str(path).replace(chr(39), chr(39) * 2)}'"
+            " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3)"
+        )
+
+    def _write(self, name: str, table: pa.Table) -> None:
+        pq.write_table(table, self._path(name), **PARQUET)
+
+    def _path(self, name: str) -> Path:
+        if name not in TABLES or name in self.tables:
+            raise ValueError(f"table {name!r} is not of a release, or was written already")
+        self.tables[name] = self.folder / f"{name}.parquet"
+        return self.tables[name]
+
+
+class Reader(Protocol):
+    """What `orepath.sources` gives for a dataset id."""
+
+    SOURCE: Source
+
+    def read(self, path: Path, sink: Sink) -> Reading:
+        """Read a file or folder as its publisher issues it."""
+        ...
+
+
+def check_counts(source: Source, found: dict[str, float], where: str) -> list[Fault]:
+    """The faults of counts that lie outside the assertions of ``source.toml``."""
+    faults = []
+    for name, (minimum, maximum) in source.assertions.items():
+        if name not in found:
+            continue
+        if minimum is not None and found[name] < minimum:
+            faults.append(fault("count_below", where, what=name, found=found[name], minimum=minimum))
+        if maximum is not None and found[name] > maximum:
+            faults.append(fault("count_above", where, what=name, found=found[name], maximum=maximum))
+    return faults
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raise one `SourceError` with all faults, if there are any."""
+    found = tuple(faults)
+    if found:
+        raise SourceError(found)
+
+
+def existing_file(path: Path) -> Path:
+    """The path, if it is a file that can be read and is not empty."""
+    if not path.exists():
+        raise SourceError(fault("file_missing", str(path)))
+    if path.is_dir():
+        raise SourceError(fault("file_is_folder", str(path)))
+    try:
+        with path.open("rb") as file:
+            empty = not file.read(1)
+    except OSError as error:
+        raise SourceError(fault("file_unreadable", str(path), reason=error.strerror or "unreadable")) from error
+    if empty:
+        raise SourceError(fault("file_empty", str(path)))
+    return path
+
+
+def text_of(path: Path, encoding: str) -> str:
+    """The text of a file in the encoding its publisher uses, or a refusal that says where it breaks."""
+    data = existing_file(path).read_bytes()
+    if b"\x00" in data:
+        line = data[: data.index(b"\x00")].count(b"\n") + 1
+        raise SourceError(fault("wrong_encoding", f"{path.name}, line {line}", expected=encoding, detail="NUL byte"))
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        where = f"{path.name}, line {line}"
+        detail = f"byte {data[error.start]:#04x}"
+        raise SourceError(fault("wrong_encoding", where, expected=encoding, detail=detail)) from error

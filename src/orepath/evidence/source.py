@@ -1,0 +1,68 @@
+"""What is known of a dataset before it is read: publisher, licence, editions and what must hold of it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+from orepath.vocabulary.language import Text, text
+
+
+@dataclass(frozen=True)
+class Source:
+    """A dataset as its ``source.toml`` describes it.
+
+    Parameters
+    ----------
+    ships
+        Whether the licence allows orepath to ship figures of it.
+    assertions
+        Bounds by name, each ``(minimum, maximum)``; None is no bound.
+    place_labels
+        How a place is shown where the publisher reports it under another name.
+    """
+
+    id: str
+    publisher: Text
+    title: Text
+    url: str
+    licence: str
+    licence_url: str
+    licence_basis: str
+    ships: bool
+    cadence: str
+    edition: str
+    published: date | None
+    assertions: dict[str, tuple[float | None, float | None]]
+    place_labels: dict[str, Text] = field(default_factory=dict)
+    raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+
+def source(package: str) -> Source:
+    """The source described in ``source.toml`` of a package, such as ``orepath.sources.world_bank_wgi``."""
+    return parse(tomllib.loads(files(package).joinpath("source.toml").read_text("utf-8")))
+
+
+def parse(raw: dict[str, Any]) -> Source:
+    """A source from the tables of its ``source.toml``."""
+    return Source(
+        id=raw["id"],
+        publisher=text(raw["publisher"]),
+        title=text(raw["title"]),
+        url=raw.get("url", ""),
+        licence=raw["licence"],
+        licence_url=raw.get("licence_url", ""),
+        licence_basis=raw.get("licence_basis", ""),
+        ships=raw["ships"],
+        cadence=raw.get("cadence", ""),
+        edition=raw.get("edition", ""),
+        published=raw.get("published"),
+        assertions={
+            key: (entry.get("minimum"), entry.get("maximum")) for key, entry in raw.get("assertions", {}).items()
+        },
+        place_labels={key: text(entry) for key, entry in raw.get("place_labels", {}).items()},
+        raw=raw,
+    )

@@ -1,0 +1,215 @@
+"""The evidence of some releases, open for questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from orepath.errors import InputError, fault
+from orepath.evidence.release import Release, TableFile
+from orepath.evidence.schema import STATEMENTS, TRADE
+from orepath.evidence.source import Source, parse
+from orepath.vocabulary.language import Lang
+from orepath.vocabulary.places import place_name
+
+ID = "'st-' || left(sha256(concat_ws('|', dataset, edition, row_key, property, {value})), 16)"
+"""How the id of a statement is derived: from dataset, edition, row key, property and value, never stored."""
+
+STATEMENT_ID = ID.format(value="coalesce(cast(value as varchar), original, status)")
+
+VIEWS = f"""
+create macro statement_id(dataset, edition, row_key, property, value, original, status) as {STATEMENT_ID};
+create table statements as
+select statement_id(dataset, edition, row_key, property, value, original, status) as statement_id, *
+    exclude (recorded, edition_recorded), coalesce(recorded, edition_recorded) as recorded
+from statement_rows;
+create view trade as select * from trade_rows;
+create view trade_statements as
+select statement_id(dataset, edition, row_key, property, value, null, status) as statement_id, *
+from (
+    select dataset, edition, licence, release_id, recorded, row_key, property, good, exporter as place,
+        importer as partner, year, value, unit, if(value is null, 'not_available', 'reported') as status,
+        file || ', row ' || row as locator
+    from (
+        select *, concat_ws('-', year, exporter, importer, good) as row_key,
+            unnest(['trade_value', 'trade_mass']) as property,
+            unnest([value_usd, mass_t]) as value,
+            unnest(['usd', 't']) as unit
+        from trade_rows
+    )
+);
+"""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement with its provenance. `value` None means that no value is known; `status` says of what kind."""
+
+    statement_id: str
+    dataset: str
+    edition: str
+    licence: str
+    recorded: date
+    property: str
+    mineral: str | None
+    stage: str | None
+    item: str | None
+    place: str | None
+    partner: str | None
+    good: str | None
+    from_: date | None
+    until: date | None
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    status: str
+    text: str | None
+    fields: str | None
+    original: str | None
+    locator: str | None
+    note: str | None
+
+
+COLUMNS = ", ".join(Statement.__dataclass_fields__)
+
+
+class Evidence:
+    """Statements of one or more releases, as known on a day.
+
+    Parameters
+    ----------
+    releases
+        In any order. An edition of a dataset that several releases hold is taken from the last one that has it.
+    known_on
+        Only statements recorded until this day (included); None takes all.
+    """
+
+    def __init__(self, releases: Sequence[Release], known_on: date | None = None) -> None:
+        self.releases = tuple(releases)
+        self.known_on = known_on
+        self._connection = duckdb.connect()
+        self._connection.execute("set timezone = 'UTC'; set threads = 2")
+        tables = _one_file_an_edition(releases)
+        self._connection.execute(_rows_view("statement_rows", "statements", tables, known_on))
+        self._connection.execute(_rows_view("trade_rows", "trade", tables, known_on))
+        self._connection.execute(VIEWS)
+
+    def rows(self, query: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """The rows of a query over ``statements``, ``trade`` and ``trade_statements``."""
+        cursor = self._connection.execute(query, list(parameters))
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def table(self, query: str, parameters: Sequence[object] = ()) -> pa.Table:
+        """The same as an Arrow table."""
+        return self._connection.execute(query, list(parameters)).to_arrow_table()
+
+    def statements(
+        self, property_: str, *, true_on: date | None = None, **subject: str | int | None
+    ) -> list[Statement]:
+        """Statements about one property, ordered by subject, period, dataset and edition.
+
+        Parameters
+        ----------
+        true_on
+            Only statements whose period holds this day.
+        subject
+            Equal to a column each: ``mineral``, ``stage``, ``place``, ``partner``, ``good``, ``dataset``, ``edition``,
+            ``item``; or ``year``, the calendar year the period starts in. None matches null.
+        """
+        where, values = ["property = ?"], [property_]
+        for column, wanted in subject.items():
+            expression = "year(from_)" if column == "year" else column
+            where.append(f"{expression} is not distinct from ?")
+            values.append(wanted)  # type: ignore[arg-type]
+        if true_on:
+            where.append("coalesce(from_, date '0001-01-01') <= ? and coalesce(until, date '9999-12-31') > ?")
+            values += [true_on, true_on]  # type: ignore[list-item]
+        order = "mineral, stage, item, place, partner, from_, dataset, edition, row_key"
+        query = f"select {COLUMNS} from statements where {' and '.join(where)} order by {order}"
+        return [Statement(**row) for row in self.rows(query, values)]
+
+    def statement(self, statement_id: str) -> Statement:
+        """The statement of an id.
+
+        Raises
+        ------
+        InputError
+            Where no release in use has it.
+        """
+        found = self.rows(f"select {COLUMNS} from statements where statement_id = ?", [statement_id])
+        found = found or self.rows(
+            """select statement_id, dataset, edition, licence, recorded, property, null as mineral, null as stage,
+                null as item, place, partner, good, make_date(year, 1, 1) as from_, make_date(year + 1, 1, 1) as until,
+                value, null as low, null as high, unit, status, null as text, null as fields, null as original,
+                locator, null as note
+            from trade_statements where statement_id = ?""",
+            [statement_id],
+        )
+        if not found:
+            raise InputError(fault("statement_missing", found=statement_id))
+        return Statement(**found[0])
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The sources of all datasets in use, by dataset id."""
+        found: dict[str, Source] = {}
+        for release in self.releases:
+            found.update({key: parse(raw) for key, raw in release.sources.items()})
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def editions(self) -> list[TableFile]:
+        """The files in use that were known on the day, by dataset, edition and table."""
+        tables = _one_file_an_edition(self.releases)
+        return [file for file in tables if not self.known_on or file.recorded <= self.known_on]
+
+    def place_name(self, code: str, lang: Lang, datasets: Iterable[str] = ()) -> str:
+        """The name of a place as shown beside figures of some datasets (a publisher may report it otherwise)."""
+        for dataset in datasets:
+            label = self.sources[dataset].place_labels.get(code) if dataset in self.sources else None
+            if label:
+                return label.in_(lang)
+        return place_name(code, lang)
+
+
+def _one_file_an_edition(releases: Sequence[Release]) -> list[TableFile]:
+    chosen: dict[tuple[str, str, str], TableFile] = {}
+    for release in releases:
+        for file in release.tables:
+            chosen[(file.dataset, file.edition, file.table)] = file
+    return [chosen[key] for key in sorted(chosen)]
+
+
+def _rows_view(view: str, table: str, files: Sequence[TableFile], known_on: date | None) -> str:
+    schema = STATEMENTS if table == "statements" else TRADE
+    kinds = {pa.string(): "varchar", pa.float64(): "double", pa.date32(): "date", pa.int16(): "smallint"}
+    nulls = ", ".join(f"null::{kinds.get(column.type, 'integer')} as {column.name}" for column in schema)
+    recorded = "edition_recorded" if table == "statements" else "recorded"
+    parts = [
+        f"select ''::varchar as dataset, ''::varchar as edition, ''::varchar as licence, ''::varchar as release_id, "
+        f"null::date as {recorded}, {nulls} where false"
+    ]
+    for file in files:
+        if file.table != table:
+            continue
+        parts.append(
+            f"select {_text(file.dataset)}, {_text(file.edition)}, {_text(file.licence)}, "
+            f"{_text(file.path.parent.name)}, date '{file.recorded}', * from read_parquet({_text(str(file.path))})"
+        )
+    rows = " union all ".join(parts)
+    if known_on is None:
+        return f"create view {view} as {rows}"
+    day = "recorded" if table == "trade" else "coalesce(recorded, edition_recorded)"
+    return f"create view {view} as select * from ({rows}) where {day} <= date '{known_on}'"
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

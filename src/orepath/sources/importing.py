@@ -1,0 +1,65 @@
+"""From a publisher's file to a release of this installation."""
+
+from __future__ import annotations
+
+import importlib
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import cast
+
+from orepath.errors import SourceError, UnknownName, fault
+from orepath.evidence.home import releases_folder
+from orepath.evidence.reading import Progress, Reader, Reading, Sink, silent
+from orepath.evidence.release import Release, describe, publish, staging
+from orepath.evidence.source import Source, source
+
+
+@cache
+def packages() -> dict[str, str]:
+    """The packages of all readers, by dataset id."""
+    found = {}
+    for folder in files("orepath.sources").iterdir():
+        if folder.is_dir() and folder.joinpath("source.toml").is_file():
+            package = f"orepath.sources.{folder.name}"
+            found[source(package).id] = package
+    return dict(sorted(found.items()))
+
+
+def described() -> dict[str, Source]:
+    """The sources of all readers, by dataset id."""
+    return {dataset: source(package) for dataset, package in packages().items()}
+
+
+def reader(dataset: str) -> Reader:
+    """The reader of a dataset.
+
+    Raises
+    ------
+    UnknownName
+        Where there is none.
+    """
+    if dataset not in packages():
+        raise UnknownName("dataset", dataset, list(packages()))
+    return cast(Reader, importlib.import_module(f"{packages()[dataset]}.read"))
+
+
+def import_dataset(dataset: str, path: Path, today: date, progress: Progress = silent) -> tuple[Release, Reading]:
+    """Read a file and make it a release; on any fault the releases stay as they were.
+
+    Raises
+    ------
+    SourceError
+        With every fault found, or where the release cannot be written.
+    """
+    chosen = reader(dataset)
+    parent = releases_folder()
+    try:
+        with staging(parent) as folder:
+            sink = Sink(folder, progress)
+            reading = chosen.read(path, sink)
+            manifest = describe([(chosen.SOURCE, reading, sink)], folder, today)
+            return publish(folder, parent, manifest, dataset), reading
+    except OSError as error:
+        raise SourceError(fault("write_failed", str(parent), reason=error.strerror or str(error))) from error
