@@ -31,7 +31,7 @@ lint: ## ruff, mypy --strict and the import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 docs: ## check the documentation: every example runs, every name is documented
 	$(PREPARE) test
