@@ -1,0 +1,88 @@
+"""The chain from a figure to the rows of its sources."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from orepath.errors import InputError, fault
+from orepath.evidence.store import Evidence
+from orepath.vocabulary.places import place_name
+from orepath.vocabulary.terms import properties
+
+
+def chain(evidence: Evidence, identifier: str, dossier: Path) -> dict[str, Any]:
+    """A statement, or a figure with its statements, each with source, edition, licence, file and row.
+
+    Raises
+    ------
+    InputError
+        Where neither the releases in use nor the dossier have it.
+    """
+    if identifier.startswith("fg-"):
+        figure = _figure(identifier, dossier)
+        return {"figure": figure, "statements": [_statement(evidence, found) for found in figure["statements"]]}
+    return {"statements": [_statement(evidence, identifier)]}
+
+
+def _figure(identifier: str, dossier: Path) -> dict[str, Any]:
+    if not dossier.is_file():
+        raise InputError([fault("statement_missing", found=identifier), fault("file_missing", str(dossier))])
+    figures = {entry["id"]: entry for entry in json.loads(dossier.read_text("utf-8"))["figures"]}
+    if identifier not in figures:
+        raise InputError(fault("statement_missing", str(dossier), found=identifier))
+    found: dict[str, Any] = figures[identifier]
+    return found
+
+
+def _statement(evidence: Evidence, identifier: str) -> dict[str, Any]:
+    statement = evidence.statement(identifier)
+    source = evidence.sources[statement.dataset]
+    return {
+        **{key: value for key, value in asdict(statement).items() if value is not None},
+        "source": {
+            "publisher": asdict(source.publisher),
+            "title": asdict(source.title),
+            "url": source.url,
+            "licence_basis": source.licence_basis,
+        },
+    }
+
+
+def lines(found: dict[str, Any], lang: str) -> list[str]:
+    """The chain as text."""
+    shown = []
+    if "figure" in found:
+        figure = found["figure"]
+        shown += [f"{figure['id']}: {figure['value']} {figure['unit']}", f"  {figure['derivation'][lang]}"]
+    for entry in found["statements"]:
+        shown += _statement_lines(entry, lang)
+    return shown
+
+
+def _statement_lines(entry: dict[str, Any], lang: str) -> list[str]:
+    name = properties().get(entry["property"])
+    about = [
+        entry.get("mineral"),
+        entry.get("stage"),
+        entry.get("item"),
+        entry.get("good"),
+        *(place_name(entry[key], "ja" if lang == "ja" else "en") for key in ("place", "partner") if key in entry),
+    ]
+    period = " – ".join(str(entry[key]) for key in ("from_", "until") if key in entry)
+    bounds = ", ".join(f"{key} {entry[key]}" for key in ("low", "high") if key in entry)
+    value = entry.get("value", bounds or entry.get("text") or "–")
+    source = entry["source"]
+    called = (name.name.ja if lang == "ja" else name.name.en) if name else entry["property"]
+    shown = [
+        f"{entry['statement_id']}: {called} = {value} {entry.get('unit', '')} ({entry['status']})",
+        f"  {' · '.join(str(word) for word in about if word)}  [{period}]",
+        f"  {source['publisher'][lang]}, {source['title'][lang]} ({entry['dataset']}, {entry['edition']})",
+        f"  {entry['licence']}; {source['url']}",
+        f"  {entry.get('locator', '')}: “{entry.get('original', value)}”",
+    ]
+    if "note" in entry:
+        shown.append(f"  {entry['note']}")
+    return shown

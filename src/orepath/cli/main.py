@@ -1,0 +1,64 @@
+"""The commands, and what happens when one fails."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from orepath.cli import explain, importing, registers, releases, review
+from orepath.cli.words import LANGS, choose, lang, say, tell
+from orepath.errors import OrepathError, fault
+
+app = typer.Typer(
+    name="orepath", help=say("about"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+DEBUG = [False]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(version("orepath"))
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    language: Annotated[str, typer.Option("--language", help=say("lang"))] = "",
+    debug: Annotated[bool, typer.Option("--debug", help=say("debug"))] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=say("version"))] = False,
+) -> None:
+    """Options of every command."""
+    DEBUG[0] = debug
+    if language:
+        if language not in LANGS:
+            raise OrepathError(fault("bad_option", "--language", found=language, allowed=", ".join(LANGS)))
+        choose(language)
+
+
+app.command("review", help=say("review"))(review.review)
+app.command("import", help=say("import"))(importing.import_)
+app.command("explain", help=say("explain"))(explain.explain)
+app.command("releases", help=say("releases"))(releases.releases)
+app.command("registers", help=say("registers"))(registers.registers)
+
+
+def run() -> None:
+    """Run a command; an error of orepath's own is told in its own words, with its exit code."""
+    try:
+        app()
+    except OrepathError as error:
+        if DEBUG[0]:
+            traceback.print_exc()
+        print(error.message(lang()), file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        tell("interrupted")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
