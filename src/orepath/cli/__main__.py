@@ -1,0 +1,5 @@
+"""``python -m orepath.cli``."""
+
+from orepath.cli.main import run
+
+run()
