@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from orepath.evidence.dating import holds
 from orepath.evidence.store import Evidence, Statement
-from orepath.vocabulary.language import Lang
+from orepath.vocabulary.language import Lang, Text
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,39 @@ class Record:
         other = "ja" if lang == "en" else "en"
         return str(self.fields.get(f"{name}_{lang}") or self.fields.get(f"{name}_{other}") or "")
 
+    def both(self, name: str) -> Text:
+        """A bilingual cell in both languages."""
+        return Text(self.text(name, "en"), self.text(name, "ja"))
+
+    def day(self, name: str) -> date | None:
+        """A date cell."""
+        cell = self.fields.get(name)
+        return date.fromisoformat(cell) if cell else None
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """A cell of several values; empty where the cell is."""
+        cell = self.fields.get(name) or ()
+        return (cell,) if isinstance(cell, str) else tuple(cell)
+
+    def holds(self, on: date) -> bool | None:
+        """Whether its period holds a day; None where the dates, or their precision, leave that open."""
+        precision = str(self.fields.get("date_precision") or "day")
+        return holds(self.statement.from_, self.statement.until, precision, on)
+
 
 def records(evidence: Evidence, register: str, *, true_on: date | None = None, **subject: str | None) -> list[Record]:
     """The records of a register, ordered by their key."""
     found = evidence.statements(register, true_on=true_on, **subject)
     made = [Record(statement, json.loads(statement.fields or "{}")) for statement in found]
     return sorted(made, key=lambda record: json.dumps(record.fields, sort_keys=True, ensure_ascii=False))
+
+
+def current(evidence: Evidence, register: str) -> list[Record]:
+    """The records of a register as its keepers have it now: of each dataset only the newest edition in use."""
+    found = records(evidence, register)
+    known = {(file.dataset, file.edition): (file.recorded, file.edition) for file in evidence.editions}
+    newest: dict[str, tuple[date, str]] = {}
+    for record in found:
+        said = record.statement
+        newest[said.dataset] = max(newest.get(said.dataset, (date.min, "")), known[(said.dataset, said.edition)])
+    return [r for r in found if r.statement.edition == newest[r.statement.dataset][1]]
