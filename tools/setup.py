@@ -38,6 +38,7 @@ def run(command: list[str]) -> None:
     dropped = {"VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "CONDA_PREFIX", "UV_PROJECT_ENVIRONMENT"}
     environment = {name: value for name, value in os.environ.items() if name not in dropped}
     environment.setdefault("UV_HTTP_TIMEOUT", "30")
+    environment.setdefault("UV_SYSTEM_CERTS", "1")  # trust what the machine trusts, behind a company's proxy too
     environment["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
     try:
         done = subprocess.run(
@@ -121,10 +122,15 @@ def installed() -> dict[str, str]:
 
 def install(*arguments: str) -> None:
     """Install into .venv with uv, else with pip."""
-    try:
-        run([str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--python", str(PYTHON), *arguments])
-    except SetupError:
-        run([str(PYTHON), "-m", "pip", "install", "--quiet", *arguments])
+    uv = VENV / "bin" / "uv"
+    if uv.exists():
+        try:
+            run([str(uv), "pip", "install", "--quiet", "--python", str(PYTHON), *arguments])
+        except SetupError as problem:
+            say(f"uv failed ({str(problem).splitlines()[0] if str(problem) else 'it says not why'}); pip goes on")
+        else:
+            return
+    run([str(PYTHON), "-m", "pip", "install", "--quiet", *arguments])
 
 
 def locked(name: str) -> list[str]:
@@ -187,6 +193,7 @@ def main(arguments: list[str]) -> int:
         set_up(parts)
     except (SetupError, OSError) as problem:
         say(f"failed. {problem}")
+        say("packages come from the index that pip and uv are configured with: is it within reach?")
         return 2
     except KeyboardInterrupt:
         say("interrupted; the next run begins afresh")
