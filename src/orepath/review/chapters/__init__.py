@@ -1,0 +1,1 @@
+"""The chapters of the dossier, each made of evidence and findings; no chapter knows another."""

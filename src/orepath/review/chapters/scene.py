@@ -1,0 +1,84 @@
+"""What every chapter is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from orepath.agreements.agreement import Agreement
+from orepath.commitments.finding import Finding
+from orepath.evidence.store import Evidence, Statement
+from orepath.review.chapters.border import Border
+from orepath.review.document import Figure, editions_of
+from orepath.review.numbers import day_text
+from orepath.vocabulary.language import Text
+from orepath.vocabulary.places import place_name, place_text
+from orepath.vocabulary.terms import minerals
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The evidence, the agreement, its findings and the day; and the figures made on the way.
+
+    Parameters
+    ----------
+    quantities
+        Figures already made, by what they are of; chapters share them so that one number is one figure.
+    """
+
+    evidence: Evidence
+    agreement: Agreement
+    findings: tuple[Finding, ...]
+    as_of: date
+    quantities: dict[str, Figure] = field(default_factory=dict)
+
+    @cached_property
+    def border(self) -> Border:
+        """What crossed the Parties' borders."""
+        return Border(self.evidence, self.agreement.parties, self.agreement.minerals)
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The Parties' codes."""
+        return self.agreement.parties
+
+    def party_names(self) -> Text:
+        """The Parties' names, one after another."""
+        names = [place_text(party) for party in self.parties]
+        return Text(" and ".join(name.en for name in names), "及び".join(name.ja for name in names))
+
+    def place(self, code: str, datasets: Iterable[str] = ()) -> Text:
+        """The name of a place as shown beside figures of some datasets."""
+        used = tuple(datasets)
+        return Text(self.evidence.place_name(code, "en", used), self.evidence.place_name(code, "ja", used))
+
+
+def mineral_name(mineral: str) -> Text:
+    """The name of a mineral."""
+    return minerals()[mineral].name
+
+
+def day_in_words(day: date) -> Text:
+    """A day, written out in both languages."""
+    return Text(day_text(day, "en"), day_text(day, "ja"))
+
+
+def capital(text: Text) -> Text:
+    """The text with an English capital at its start."""
+    return Text(text.en[:1].upper() + text.en[1:], text.ja)
+
+
+def computed(
+    value: float | None, unit: str, subject: Text, how: Text, statements: Sequence[Statement], **more: object
+) -> Figure:
+    """A figure reckoned from statements; without a value it is unknown."""
+    ids = tuple(dict.fromkeys(found.statement_id for found in statements))
+    status = "unknown" if value is None else "computed"
+    return Figure(subject, value, unit, how, ids, editions_of(statements), status, **more)  # type: ignore[arg-type]
+
+
+def names(codes: Iterable[str]) -> Mapping[str, Text]:
+    """Names of places by code."""
+    return {code: Text(place_name(code, "en"), place_name(code, "ja")) for code in codes}
