@@ -1,157 +1,129 @@
 """Registers: tables of records that people keep, checked against their definitions.
 
 A definition (``registers/<id>.toml``) names the columns, their kinds and which of them fill the statement's subject and
-period. A register's file is CSV (UTF-8) with those columns; each row becomes one statement whose ``fields`` is a JSON
-object. The same definitions document the registers.
+period. A register's file is CSV (UTF-8) with those columns, or TOML with ``[[record]]`` tables; each row becomes one
+statement whose ``fields`` is a JSON object. The same definitions document the registers.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from orepath.errors import Fault, UnknownName, fault
-from orepath.vocabulary.language import Text, text
-from orepath.vocabulary.places import is_country, place, pseudo_places
-from orepath.vocabulary.terms import minerals, stages
+from orepath.errors import Fault, fault
+from orepath.evidence.csv_rows import table_rows
+from orepath.evidence.register_cell import ALL, read_cell
+from orepath.evidence.register_definition import Column, Register, parse, registers
 
-MANY = {"places": "place", "minerals": "mineral", "stages": "stage", "hs": "hs_code"}
-HS_CODE = re.compile(r"\d{4}(\d{2}(\d{0,4}))?$")
-BOOLEAN = {"true": True, "yes": True, "false": False, "no": False, "はい": True, "いいえ": False}
+__all__ = ["Column", "Register", "parse", "records", "registers", "toml_records"]
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column of a register: its name in the file, what kind of cell it holds and what is allowed."""
+def records(register: Register, content: str, file: str, faults: list[Fault]) -> Iterator[dict[str, Any]]:
+    """The statements of a register's CSV file; what is wrong is added to `faults`, each with its row and column.
 
-    name: str
-    kind: str
-    required: bool
-    allowed: tuple[str, ...]
-    unit: str
-    describe: Text
-
-
-@dataclass(frozen=True)
-class Register:
-    """The definition of a register."""
-
-    id: str
-    title: Text
-    key: str
-    columns: tuple[Column, ...]
-    subject: dict[str, str]
-
-    def names(self) -> list[str]:
-        """The column names of the file, a bilingual column being two."""
-        return [name for column in self.columns for name in _spread(column)]
+    Parameters
+    ----------
+    content
+        The file's text. A blank row is skipped; a byte-order mark is allowed.
+    file
+        Its name, for locators and messages.
+    """
+    rows = table_rows(content, file, register.names(), register.id, faults)
+    return _statements(register, ((f"{file}, row {line}", line, row) for line, row in rows), faults)
 
 
-def _spread(column: Column) -> list[str]:
-    return [f"{column.name}_en", f"{column.name}_ja"] if column.kind == "bilingual" else [column.name]
+def toml_records(register: Register, content: str, file: str, faults: list[Fault]) -> Iterator[dict[str, Any]]:
+    """The statements of a register's TOML file, a ``[[record]]`` table each, as `records` gives them from CSV.
+
+    A list stands for a cell of several values; ``title = {en = …, ja = …}`` stands for the two columns of a bilingual
+    one. A table of another name, or a key that is no column, is a fault.
+    """
+    try:
+        raw = tomllib.loads(content.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        faults.append(fault("malformed", file, format="TOML", detail=error))
+        return iter(())
+    tables = raw.pop("record", [])
+    if raw or not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        extra = ", ".join(raw) or "record"
+        faults.append(fault("wrong_columns", file, dataset=register.id, missing="[[record]]", extra=extra))
+        return iter(())
+    return _statements(register, _toml_rows(register, tables, file, faults), faults)
 
 
-@cache
-def registers() -> dict[str, Register]:
-    """All registers, by id."""
-    folder = files("orepath.evidence").joinpath("registers")
-    found = [parse(tomllib.loads(path.read_text("utf-8"))) for path in folder.iterdir() if path.name.endswith(".toml")]
-    return {register.id: register for register in sorted(found, key=lambda register: register.id)}
+def _toml_rows(
+    register: Register, tables: list[dict[str, Any]], file: str, faults: list[Fault]
+) -> Iterator[tuple[str, int, dict[str, str]]]:
+    for number, table in enumerate(tables, start=1):
+        where = f"{file}, record {number}"
+        row: dict[str, str] = {}
+        for key, value in table.items():
+            if isinstance(value, dict):
+                row.update({f"{key}_{lang}": _cell_text(said) for lang, said in value.items()})
+            else:
+                row[key] = _cell_text(value)
+        extra = [name for name in row if name not in register.names()]
+        if extra:
+            faults.append(fault("wrong_columns", where, dataset=register.id, missing="-", extra=", ".join(extra)))
+        yield where, number, row
 
 
-def parse(raw: dict[str, Any]) -> Register:
-    """A register from the tables of its definition file."""
-    columns = tuple(
-        Column(
-            entry["name"],
-            entry["kind"],
-            entry.get("required", False),
-            tuple(entry.get("allowed", ())),
-            entry.get("unit", ""),
-            text(entry.get("describe", entry["name"])),
-        )
-        for entry in raw["column"]
-    )
-    roles = ("from", "until", "place", "partner", "mineral", "stage", "recorded", "value", "unit", "text")
-    return Register(raw["id"], text(raw["title"]), raw["key"], columns, {r: raw[r] for r in roles if r in raw})
+def _cell_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return ";".join(_cell_text(part) for part in value)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _scalar(kind: str, column: Column, cell: str) -> object:
-    """The value of a cell; ValueError where it is not of its kind."""
-    if kind == "date":
-        return date.fromisoformat(cell).isoformat()
-    if kind == "year":
-        return int(cell) if re.fullmatch(r"[12]\d{3}", cell) else _not_allowed()
-    if kind == "number":
-        number = float(cell)
-        return number if abs(number) < float("inf") else _not_allowed()
-    if kind == "boolean":
-        return BOOLEAN[cell.casefold()]
-    if kind == "enum":
-        return cell if cell in column.allowed else _not_allowed()
-    if kind == "place":
-        return cell if cell in pseudo_places() or cell in ("all", "") or is_country(cell) else place(cell)
-    if kind in ("mineral", "stage"):
-        return cell if cell in (minerals() if kind == "mineral" else stages()) else _not_allowed()
-    if kind == "hs_code":
-        return cell if HS_CODE.match(cell) else _not_allowed()
-    return cell
-
-
-def _not_allowed() -> object:
-    raise ValueError
-
-
-def _allowed(kind: str, column: Column) -> str:
-    words = {
-        "date": "YYYY-MM-DD",
-        "year": "YYYY",
-        "number": "a number",
-        "boolean": "true, false",
-        "enum": ", ".join(column.allowed),
-        "place": "ISO 3166-1 alpha-2, a name, all",
-        "mineral": ", ".join(minerals()),
-        "stage": ", ".join(stages()),
-        "hs_code": "4 to 10 digits",
-    }
-    return words.get(kind, "text")
+def _statements(
+    register: Register, rows: Iterable[tuple[str, int, dict[str, str]]], faults: list[Fault]
+) -> Iterator[dict[str, Any]]:
+    first: dict[str, int] = {}
+    for where, number, row in rows:
+        cells = _cells(register, row, where, faults)
+        key = str(cells.get(register.key, ""))
+        if key and first.setdefault(key, number) != number:
+            faults.append(fault("duplicate_key", where, key=key, first=first[key]))
+        subject = _subject(register, cells)
+        if subject["from_"] and subject["until"] and subject["until"] <= subject["from_"]:
+            faults.append(fault("period_reversed", where, begins=subject["from_"], ends=subject["until"]))
+        fields = json.dumps(cells, ensure_ascii=False, sort_keys=True)
+        lacks_value = register.value_expected and subject["value"] is None
+        yield {
+            **subject,
+            "row_key": key,
+            "property": register.id,
+            "status": "not_available" if lacks_value else "reported",
+            "fields": fields,
+            "original": fields,
+            "locator": where,
+        }
 
 
 def _cells(register: Register, row: dict[str, str], where: str, faults: list[Fault]) -> dict[str, object]:
     found: dict[str, object] = {}
     for column in register.columns:
-        for name in _spread(column):
+        for name in column.names():
             cell = (row.get(name) or "").strip()
-            kind = MANY.get(column.kind, column.kind)
-            if not cell:
-                if column.required:
-                    faults.append(fault("required_cell", where, column=name))
-                continue
-            parts = [part.strip() for part in cell.split(";") if part.strip()] if column.kind in MANY else [cell]
-            try:
-                values = [_scalar(kind, column, part) for part in parts]
-            except (ValueError, KeyError, UnknownName):
-                faults.append(fault("bad_cell", where, column=name, found=cell, allowed=_allowed(kind, column)))
-                continue
-            found[name] = values if column.kind in MANY else values[0]
+            if cell:
+                value = read_cell(column, name, cell, where, faults)
+                if value is not None:
+                    found[name] = value
+            elif column.required:
+                faults.append(fault("required_cell", where, column=name))
     return found
 
 
 def _subject(register: Register, cells: dict[str, object]) -> dict[str, Any]:
-    def cell(role: str) -> object:
+    def cell(role: str) -> Any:  # noqa: ANN401 - a cell may be text, number or list
         value = cells.get(register.subject.get(role, ""))
         if isinstance(value, list):
-            return value[0] if len(value) == 1 else None
-        return value
+            value = value[0] if len(value) == 1 else None
+        return None if value == ALL else value
 
     def day(role: str) -> date | None:
         value = cell(role)
@@ -159,57 +131,8 @@ def _subject(register: Register, cells: dict[str, object]) -> dict[str, Any]:
             return date(value, 1, 1) if role != "until" else date(value + 1, 1, 1)
         return date.fromisoformat(str(value)) if value else None
 
-    return {
-        "place": cell("place"),
-        "partner": cell("partner"),
-        "mineral": cell("mineral"),
-        "stage": cell("stage"),
-        "from_": day("from"),
-        "until": day("until"),
-        "recorded": day("recorded"),
-        "value": cell("value"),
-        "unit": register.subject.get("unit"),
-        "text": cell("text"),
-    }
-
-
-def records(register: Register, content: str, file: str, faults: list[Fault]) -> Iterator[dict[str, Any]]:
-    """The statements of a register's file; what is wrong is added to `faults`, each with its row and column.
-
-    Parameters
-    ----------
-    content
-        The file's text. A blank line is skipped; a byte-order mark is allowed.
-    file
-        Its name, for locators and messages.
-    """
-    reader = csv.reader(io.StringIO(content.removeprefix("\ufeff"), newline=""))
-    header = [name.strip() for name in next(reader, [])]
-    missing = [name for name in register.names() if name not in header]
-    extra = [name for name in header if name not in register.names()]
-    if missing or extra:
-        missing_text, extra_text = ", ".join(missing) or "-", ", ".join(extra) or "-"
-        faults.append(fault("wrong_columns", file, dataset=register.id, missing=missing_text, extra=extra_text))
-        return
-    first: dict[str, int] = {}
-    for number, cells in enumerate(reader, start=2):
-        if not any(cell.strip() for cell in cells):
-            continue
-        where = f"{file}, row {number}"
-        if len(cells) != len(header):
-            faults.append(fault("ragged_row", where, found=len(cells), expected=len(header)))
-            continue
-        row = _cells(register, dict(zip(header, cells, strict=True)), where, faults)
-        key = str(row.get(register.key, ""))
-        if key and first.setdefault(key, number) != number:
-            faults.append(fault("duplicate_key", where, key=key, first=first[key]))
-        fields = json.dumps(row, ensure_ascii=False, sort_keys=True)
-        yield {
-            **_subject(register, row),
-            "row_key": key,
-            "property": register.id,
-            "status": "reported",
-            "fields": fields,
-            "original": fields,
-            "locator": where,
-        }
+    value = cell("value")
+    unit = register.column(register.subject["value"]).unit if value is not None else None
+    named = {role: cell(role) for role in ("place", "partner", "mineral", "stage", "good", "text")}
+    days = {"from_": day("from"), "until": day("until"), "recorded": day("recorded")}
+    return {**named, **days, "value": value, "unit": unit}

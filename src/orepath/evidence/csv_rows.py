@@ -1,0 +1,68 @@
+"""Rows of a CSV text, each with the line it begins on."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from orepath.errors import Fault, fault
+
+
+def csv_rows(content: str, file: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV text with the line each begins on, the header being line 1; blank rows are left out.
+
+    Parameters
+    ----------
+    content
+        The text. A byte-order mark is allowed; a cell may hold line breaks.
+    file
+        Its name, for messages.
+    faults
+        Where a text that breaks off or is no CSV is reported; the rows before the break were yielded by then.
+
+    Examples
+    --------
+    >>> list(csv_rows('a,b\\n"1\\n2",3\\n4,5\\n', "made-up.csv", []))
+    [(1, ['a', 'b']), (2, ['1\\n2', '3']), (4, ['4', '5'])]
+    """
+    reader = csv.reader(io.StringIO(content.removeprefix("\ufeff"), newline=""), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            where = f"{file}, row {line}"
+            if "unexpected end" in str(error):
+                faults.append(fault("file_truncated", where, detail="open quote"))
+            else:
+                faults.append(fault("malformed", where, format="CSV", detail=error))
+            return
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+
+
+def table_rows(
+    content: str, file: str, columns: list[str], dataset: str, faults: list[Fault]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a CSV text as dictionaries, with the line each begins on.
+
+    A header that lacks a column, has another one or has one twice is a fault and ends the reading; a row with another
+    number of cells is a fault and is left out.
+    """
+    rows = csv_rows(content, file, faults)
+    header = [name.strip() for name in next(rows, (1, []))[1]]
+    missing = [name for name in columns if name not in header]
+    extra = [name for name in header if name not in columns]
+    extra += sorted({name for name in header if header.count(name) > 1 and name in columns})
+    if missing or extra:
+        shown = {"missing": ", ".join(missing) or "-", "extra": ", ".join(extra) or "-"}
+        faults.append(fault("wrong_columns", file, dataset=dataset, **shown))
+        return
+    for line, cells in rows:
+        if len(cells) != len(header):
+            faults.append(fault("ragged_row", f"{file}, row {line}", found=len(cells), expected=len(header)))
+            continue
+        yield line, dict(zip(header, cells, strict=True))
