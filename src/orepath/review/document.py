@@ -70,7 +70,8 @@ class Chapter:
 
 @dataclass(frozen=True)
 class SourceEntry:
-    """A source as the last page lists it."""
+    """A source as the last page lists it. `place_labels`: how a place is shown where its publisher reports it under
+    another name."""
 
     dataset: str
     edition: str
@@ -83,6 +84,7 @@ class SourceEntry:
     published: date | None = None
     recorded: date | None = None
     sha256: str = ""
+    place_labels: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

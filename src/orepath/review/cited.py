@@ -1,0 +1,157 @@
+"""What a document shows and cites, in order of first appearance, and the statements behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from orepath.errors import InputError, fault
+from orepath.evidence.store import COLUMNS, Evidence, Statement
+from orepath.review.blocks import Block, Bullets, Chart, FindingCard, Note, Option, Paragraph, StatementList, Table
+from orepath.review.document import Document
+from orepath.review.figure import Figure
+
+SHOWN = 5
+"""How many statements are listed beside a figure or a reason before the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where something is shown: an anchor, and a table's or chart's number (0 for neither)."""
+
+    anchor: str
+    kind: str = ""
+    number: int = 0
+
+
+def paragraphs(block: Block) -> tuple[Paragraph, ...]:
+    """The paragraphs of a block."""
+    match block:
+        case Paragraph():
+            return (block,)
+        case Bullets():
+            return block.items
+        case Note():
+            return (block.text,)
+        case Option():
+            return block.points
+    return ()
+
+
+def table_figures(table: Table | None) -> Iterator[Figure]:
+    """The figures of a table, row by row."""
+    for row in table.rows if table else ():
+        yield from (cell.figure for cell in row.cells if cell.figure)
+
+
+def block_figures(block: Block) -> Iterator[Figure]:
+    """The figures a block shows."""
+    for paragraph in paragraphs(block):
+        yield from paragraph.figures.values()
+    if isinstance(block, Table):
+        yield from table_figures(block)
+    if isinstance(block, Chart):
+        yield from table_figures(block.twin)
+        yield from block.figures
+
+
+def block_cites(block: Block) -> Iterator[tuple[str, ...]]:
+    """The groups of statements a block cites outside its figures."""
+    yield from (paragraph.cites for paragraph in paragraphs(block))
+    if isinstance(block, Table):
+        yield from (cell.cites for row in block.rows for cell in row.cells)
+    if isinstance(block, FindingCard):
+        limbs = [reason for limb in block.finding.limbs for reason in limb.reasons]
+        yield from (reason.statements for reason in [*block.finding.reasons, *limbs])
+
+
+class Cited:
+    """Numbers and spots of everything a document shows."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @cached_property
+    def blocks(self) -> tuple[tuple[Spot, Block], ...]:
+        """Every block with the spot it stands at; tables and charts are numbered through."""
+        counts = {"table": 0, "chart": 0}
+        found: list[tuple[Spot, Block]] = []
+        parts = [("summary", self.document.summary), *((c.id, c.blocks) for c in self.document.chapters)]
+        for anchor, blocks in parts:
+            for block in blocks:
+                spot = Spot(anchor)
+                if isinstance(block, Table | Chart):
+                    kind = "table" if isinstance(block, Table) else "chart"
+                    counts[kind] += 1
+                    spot = Spot(block.id, kind, counts[kind])
+                found.append((spot, block))
+        return tuple(found)
+
+    @cached_property
+    def spots(self) -> Mapping[str, Spot]:
+        """The spots of tables and charts, by anchor."""
+        return {spot.anchor: spot for spot, _ in self.blocks if spot.kind}
+
+    @cached_property
+    def figures(self) -> Mapping[str, tuple[Figure, Spot]]:
+        """Every figure shown, by id, with the spot where it is first shown."""
+        found: dict[str, tuple[Figure, Spot]] = {}
+        for spot, block in self.blocks:
+            for figure in block_figures(block):
+                found.setdefault(figure.id, (figure, spot))
+        return found
+
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        """The ids of the figures that stand in texts and tables, not in the table behind a chart alone."""
+        return frozenset(
+            figure.id for _, block in self.blocks if not isinstance(block, Chart) for figure in block_figures(block)
+        )
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number each listed statement is shown under, from 1."""
+        listed: dict[str, int] = {}
+
+        def take(ids: Iterable[str]) -> None:
+            for found in ids:
+                listed.setdefault(found, len(listed) + 1)
+
+        for _, block in self.blocks:
+            for group in block_cites(block):
+                take(group[:SHOWN])
+            for figure in block_figures(block):
+                take(figure.statements[:SHOWN])
+            if isinstance(block, StatementList):
+                take(block.statements)
+        return listed
+
+
+def with_statements(document: Document, evidence: Evidence) -> Document:
+    """The document with every statement it lists.
+
+    Raises
+    ------
+    InputError
+        Naming the ids that no release in use has: a figure that rests on nothing is not shown.
+    """
+    wanted = list(Cited(document).numbers)
+    found = _asked(evidence, "statements", COLUMNS, wanted)
+    rest = [name for name in wanted if name not in found]
+    if rest:
+        found |= _asked(evidence, "trade_statements", TRADE_COLUMNS, rest)
+    missing = [name for name in wanted if name not in found]
+    if missing:
+        raise InputError([fault("statement_missing", found=name) for name in missing])
+    return replace(document, statements={name: found[name] for name in wanted})
+
+
+TRADE_COLUMNS = """statement_id, dataset, edition, licence, recorded, property, null as mineral, null as stage,
+    null as item, place, partner, good, make_date(year, 1, 1) as from_, make_date(year + 1, 1, 1) as until, value,
+    null as low, null as high, unit, status, null as text, null as fields, null as original, locator, null as note"""
+
+
+def _asked(evidence: Evidence, view: str, columns: str, wanted: list[str]) -> dict[str, Statement]:
+    rows = evidence.rows(f"select {columns} from {view} where list_contains(?, statement_id)", [wanted])
+    return {row["statement_id"]: Statement(**row) for row in rows}

@@ -1,0 +1,122 @@
+"""Numbers, dates and the words that stand in place of numbers, as each language writes them (Unicode CLDR)."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+from orepath.errors import UnknownName
+from orepath.review.blocks import Precision
+from orepath.review.figure import STATUS_WORDS, Figure
+from orepath.review.messages import message
+from orepath.vocabulary.language import Lang, Text, text
+
+MOST_DECIMALS = 6
+MARKS = {"estimated": "e", "rounded": "r"}
+"""Marks set after a number; a legend under the table says what they mean."""
+
+
+@dataclass(frozen=True)
+class DisplayUnit:
+    """A unit as shown: how a canonical value becomes one in it, and its words."""
+
+    of: str
+    factor: float
+    decimals: int
+    head: Text
+    after: Text
+
+
+@cache
+def display_units() -> dict[str, DisplayUnit]:
+    """All units as shown, by key."""
+    raw = tomllib.loads(files("orepath.review").joinpath("display_units.toml").read_text("utf-8"))
+    return {
+        key: DisplayUnit(entry["of"], entry["factor"], entry["decimals"], text(entry["head"]), text(entry["after"]))
+        for key, entry in raw.items()
+    }
+
+
+def display_unit(figure: Figure, asked: str = "") -> DisplayUnit:
+    """The unit a figure is shown in: the one asked for, else the first of its canonical unit.
+
+    Raises
+    ------
+    UnknownName
+        Where the unit is not known, or is one of another quantity.
+    """
+    fitting = {key: unit for key, unit in display_units().items() if unit.of == figure.unit}
+    if asked:
+        if asked not in fitting:
+            raise UnknownName("unit", asked, list(fitting), where=figure.subject.en)
+        return fitting[asked]
+    if not fitting:
+        raise UnknownName("unit", figure.unit, sorted({unit.of for unit in display_units().values()}))
+    return next(iter(fitting.values()))
+
+
+def number_text(value: float, lang: Lang, decimals: int = 0) -> str:
+    """A number with grouped digits; one that is not zero is never written as zero.
+
+    >>> number_text(3300000, "en"), number_text(0.0004, "ja", 1)
+    ('3,300,000', '0.0004')
+    """
+    if not math.isfinite(value):
+        raise ValueError(f"not a number that can be shown: {value}")
+    while value and round(abs(value), decimals) == 0 and decimals < MOST_DECIMALS:
+        decimals += 1
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    shown = str(format_decimal(value, format=pattern, locale=lang))
+    return shown if any(digit in "123456789" for digit in shown) else shown.lstrip("-")
+
+
+def bare_text(figure: Figure, lang: Lang, asked: str = "") -> str:
+    """What stands in a cell for a figure: its number without a unit, bounds, or the word for why there is none."""
+    if figure.status in STATUS_WORDS:
+        return message("status", figure.status).in_(lang)
+    unit = display_unit(figure, asked)
+    decimals = unit.decimals if figure.decimals is None else figure.decimals
+
+    def shown(value: float | None) -> str:
+        return "" if value is None else number_text(value * unit.factor, lang, decimals)
+
+    if figure.value is not None:
+        return shown(figure.value)
+    if figure.status in ("less_than", "greater_than", "range"):
+        return message("status", figure.status).in_(lang).format(low=shown(figure.low), high=shown(figure.high))
+    return message("status", "unknown").in_(lang)
+
+
+def full_text(figure: Figure, lang: Lang, asked: str = "") -> str:
+    """The same with its unit, as a text says it.
+
+    >>> full_text(Figure(Text("", ""), 0.732, "share", Text("", "")), "en")
+    '73.2%'
+    """
+    bare = bare_text(figure, lang, asked)
+    if figure.status in STATUS_WORDS or not any(digit.isdigit() for digit in bare):
+        return bare
+    return display_unit(figure, asked).after.in_(lang).format(number=bare)
+
+
+def mark(figure: Figure) -> str:
+    """The mark behind a figure's number, or none."""
+    return MARKS.get(figure.status, "") if figure.value is not None else ""
+
+
+def day_text(day: date, lang: Lang, precision: Precision = "day", short: bool = False) -> str:
+    """A date as far as it is known.
+
+    >>> day_text(date(2026, 11, 23), "ja"), day_text(date(2026, 11, 1), "en", "month")
+    ('2026年11月23日', 'November 2026')
+    """
+    if precision != "day":
+        return str(format_skeleton("yMMMM" if precision == "month" else "y", day, locale=lang))
+    return str(format_date(day, "medium" if short and lang == "en" else "long", locale=lang))

@@ -1,0 +1,41 @@
+"""Texts with figures in them, as segments."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+from orepath.errors import UnknownName
+from orepath.review.blocks import Paragraph
+from orepath.review.figure import Figure
+from orepath.review.numbers import bare_text, full_text, mark
+from orepath.review.wording.voice import Tree, Voice
+
+
+def plain(text: str) -> Tree:
+    """A segment that is only text."""
+    return {"kind": "text", "text": text}
+
+
+def number(voice: Voice, figure: Figure, unit: str = "", bare: bool = False) -> Tree:
+    """A segment that is a figure, linked to its evidence."""
+    shown = (bare_text if bare else full_text)(figure, voice.lang, unit)
+    return {"kind": "figure", "id": figure.id, "text": shown, "mark": mark(figure)}
+
+
+def segments(voice: Voice, paragraph: Paragraph) -> list[Tree]:
+    """The segments of a paragraph: ``{name}`` becomes the figure of that name, ``{name:kt}`` shows it in that unit.
+
+    Raises
+    ------
+    UnknownName
+        Where a placeholder names no figure of the paragraph.
+    """
+    found: list[Tree] = []
+    for said, name, unit, _ in Formatter().parse(paragraph.text.in_(voice.lang)):
+        if said:
+            found.append(plain(said))
+        if name is not None:
+            if name not in paragraph.figures:
+                raise UnknownName("figure", name, list(paragraph.figures), where=paragraph.text.en[:60])
+            found.append(number(voice, paragraph.figures[name], unit or ""))
+    return found + voice.cites(paragraph.cites)
