@@ -82,18 +82,25 @@ def usable_venv() -> bool:
 
 def make_venv() -> None:
     """Make .venv anew with pip in it."""
-    if VENV.is_symlink() or VENV.is_file():
-        raise SetupError(".venv is not a folder of its own; move it away and run the command again")
-    if VENV.exists():
-        shutil.rmtree(VENV)
     say(f"making .venv with Python {sys.version.split()[0]}")
     try:
-        run([sys.executable, "-m", "venv", str(VENV)])
+        begin_venv()
     except SetupError as problem:
         if "ensurepip" not in str(problem):
             raise
         add_ensurepip()
-        run([sys.executable, "-m", "venv", "--clear", str(VENV)])
+        begin_venv()
+
+
+def begin_venv() -> None:
+    """Make .venv, marked as unfinished from its first file on."""
+    if VENV.is_symlink() or VENV.is_file():
+        raise SetupError(".venv is not a folder of its own; move it away and run the command again")
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    VENV.mkdir()
+    UNFINISHED.touch()
+    run([sys.executable, "-m", "venv", str(VENV)])
 
 
 def add_ensurepip() -> None:
