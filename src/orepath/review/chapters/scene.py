@@ -9,7 +9,7 @@ from functools import cached_property
 
 from orepath.agreements.agreement import Agreement
 from orepath.commitments.finding import Finding
-from orepath.evidence.store import Evidence, Statement
+from orepath.evidence.store import COLUMNS, Evidence, Statement
 from orepath.review.chapters.border import Border
 from orepath.review.document import Figure, editions_of
 from orepath.review.numbers import day_text
@@ -43,6 +43,12 @@ class Scene:
     def parties(self) -> tuple[str, ...]:
         """The Parties' codes."""
         return self.agreement.parties
+
+    def statements_of(self, ids: Sequence[str]) -> list[Statement]:
+        """The statements of some ids, in that order; those of bilateral trade are not among them."""
+        query = f"select {COLUMNS} from statements where statement_id in (select unnest(?))"
+        found = {row["statement_id"]: Statement(**row) for row in self.evidence.rows(query, [list(ids)])}
+        return [found[one] for one in ids if one in found]
 
     def party_names(self) -> Text:
         """The Parties' names, one after another."""

@@ -17,10 +17,9 @@ LAND = "#e9ecef"
 
 @dataclass(frozen=True)
 class Bubble:
-    """A bubble: place code, its name, the mass it stands for (t), and a label ("" for none)."""
+    """A bubble: place code, the mass it stands for (t), and a label ("" for none)."""
 
     place: str
-    name: str
     mass_t: float
     label: str = ""
 
@@ -38,7 +37,7 @@ def world(bubbles: Sequence[Bubble]) -> str:
     """
     known = places()
     rows = [
-        {"name": b.name, "mass": b.mass_t, "label": b.label, "lat": known[b.place].lat, "lon": known[b.place].lon}
+        {"mass": b.mass_t, "label": b.label, "lat": known[b.place].lat, "lon": known[b.place].lon}
         for b in sorted(bubbles, key=lambda bubble: -bubble.mass_t)
         if b.place in known and known[b.place].lat is not None and b.mass_t > 0
     ]

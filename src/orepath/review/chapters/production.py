@@ -1,0 +1,265 @@
+"""Who produces a mineral at each stage: tonnes, shares over time, and where on the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orepath.criticality.supply import Supply, supply, years
+from orepath.evidence.store import Statement
+from orepath.review.chapters.scene import Scene, capital, mineral_name
+from orepath.review.chapters.texts import joined, say
+from orepath.review.charts.shares import Part, shares
+from orepath.review.charts.world import Bubble, world
+from orepath.review.document import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Figure,
+    Heading,
+    Note,
+    Paragraph,
+    Quantity,
+    Row,
+    Table,
+    editions_of,
+    stated,
+)
+from orepath.vocabulary.language import LANGS, Lang, Text
+from orepath.vocabulary.places import place_text
+from orepath.vocabulary.terms import stages
+
+LEADING = 5  # producers named beside the Parties
+NEWEST = 4  # years shown
+LABELLED = 3  # bubbles with a label
+
+
+@dataclass(frozen=True)
+class Output:
+    """Supply of one mineral at one stage in one year, with its statements by place."""
+
+    supply: Supply
+    statements: dict[str, Statement]
+
+    @property
+    def all(self) -> list[Statement]:
+        """All its statements."""
+        return list(self.statements.values())
+
+    @property
+    def ranked(self) -> list[str]:
+        """The places with a known share, the largest first."""
+        known = {place: share for place, share in self.supply.shares.items() if place != "unknown"}
+        return sorted(known, key=lambda place: (-known[place], place))
+
+
+def outputs(scene: Scene, mineral: str, stage: str) -> list[Output]:
+    """Supply at a stage in the newest years, the oldest first; the preferred dataset of each year."""
+    found = []
+    for year in sorted(years(scene.evidence, mineral, stage)[:NEWEST]):
+        made = supply(scene.evidence, mineral, stage, year)
+        if made:
+            said = scene.statements_of(made.statements)
+            found.append(Output(made, {s.place or "": s for s in said}))
+    return found
+
+
+def production(scene: Scene, mineral: str) -> tuple[list[Block], list[Quantity]]:
+    """The blocks of a mineral's production and the figures in them."""
+    blocks: list[Block] = [Heading(say("production_heading"), id=f"{mineral}-production")]
+    quantities: list[Quantity] = []
+    found = {stage: outputs(scene, mineral, stage) for stage in stages()}
+    have = {stage: outs for stage, outs in found.items() if outs}
+    if have:
+        chart, seen = _over_time(scene, mineral, [out for outs in have.values() for out in outs])
+        blocks.append(chart)
+        quantities += seen
+    for stage in ("mine", "refine"):
+        outs = [out for out in found.get(stage, []) if out.supply.made]
+        if outs:
+            table, seen = _tonnes(scene, mineral, stage, outs)
+            blocks += [table, _map(scene, mineral, stage, outs[-1], table)]
+            quantities += seen
+        elif stage not in have:
+            said = say("production_none", stage=stages()[stage].name, mineral=mineral_name(mineral))
+            blocks.append(Note(Paragraph(said), "caution"))
+    return blocks, quantities
+
+
+def tonnes(scene: Scene, mineral: str, out: Output, place: str) -> Figure:
+    """What a place makes, as stated, or unknown where the publisher does not list it."""
+    made = out.supply
+    words = {"mineral": mineral_name(mineral), "stage": stages()[made.stage].name, "year": made.year}
+    subject = say("production_subject", place=scene.place(place), **words)
+    said = out.statements.get(place)
+    if said:
+        return stated(said, subject, say("stated_how", item=said.item or ""))
+    how = say("production_not_listed", place=scene.place(place))
+    return Figure(subject, None, "t", how, (), editions_of(out.all), "unknown")
+
+
+def share(scene: Scene, mineral: str, out: Output, place: str) -> Figure:
+    """The share of a place in world supply."""
+    made = out.supply
+    subject = say(
+        "shares_subject",
+        mineral=mineral_name(mineral),
+        stage=stages()[made.stage].name,
+        year=made.year,
+        place=scene.place(place),
+    )
+    key = "shares_how" if made.total_t else "shares_how_given"
+    how = say(key, place=scene.place(place), dataset=made.dataset, item=made.item)
+    used = [s for code, s in out.statements.items() if code in (place, "world")] or out.all
+    if "world" not in out.statements and made.total_t:
+        used = out.all
+    ids = tuple(s.statement_id for s in used)
+    return Figure(subject, made.shares.get(place), "share", how, ids, editions_of(used))
+
+
+def _rest(mineral: str, out: Output, value: float, named: Text) -> Figure:
+    made = out.supply
+    subject = say(
+        "shares_subject", mineral=mineral_name(mineral), stage=stages()[made.stage].name, year=made.year, place=named
+    )
+    how = say("shares_how_rest", dataset=made.dataset, item=made.item)
+    return Figure(subject, value, "share", how, made.statements, editions_of(out.all))
+
+
+def _over_time(scene: Scene, mineral: str, outs: list[Output]) -> tuple[Chart, list[Quantity]]:
+    leading = list(dict.fromkeys(place for out in reversed(outs) for place in out.ranked[:3]))[: LEADING + 1]
+    leading += [
+        party for party in scene.parties if party not in leading and any(party in o.supply.shares for o in outs)
+    ]
+    bars = {
+        id(out): say("shares_bar", stage=capital(stages()[out.supply.stage].name), year=out.supply.year) for out in outs
+    }
+    cells: dict[int, list[Figure]] = {}
+    quantities = []
+    for out in outs:
+        known = [share(scene, mineral, out, place) for place in leading]
+        unknown = out.supply.shares.get("unknown", 0.0)
+        rest = max(0.0, 1 - unknown - sum(figure.value or 0.0 for figure in known))
+        cells[id(out)] = [
+            *known,
+            _rest(mineral, out, rest, say("shares_rest")),
+            _rest(mineral, out, unknown, say("shares_unknown")),
+        ]
+        quantities += [
+            Quantity("supply_share", figure, out.supply.stage, place, None)
+            for place, figure in zip([*leading, "other", "unknown"], cells[id(out)], strict=True)
+        ]
+    headings = [*(scene.place(place) for place in leading), say("shares_rest"), say("shares_unknown")]
+    kinds = [*("named" for _ in leading), "rest", "unknown"]
+
+    def drawn(lang: Lang) -> str:
+        parts = [
+            Part(bars[id(out)].in_(lang), name.in_(lang), figure.value or 0.0, kind)
+            for out in outs
+            for name, figure, kind in zip(headings, cells[id(out)], kinds, strict=True)
+        ]
+        return shares(parts, say("shares_axis").in_(lang))
+
+    columns = (
+        Column("producer", say("producer")),
+        *(Column(f"bar{n}", bars[id(out)], "share", "percent") for n, out in enumerate(outs)),
+    )
+    rows = tuple(
+        Row((Cell(name), *(Cell(figure=cells[id(out)][n]) for out in outs))) for n, name in enumerate(headings)
+    )
+    name = capital(mineral_name(mineral))
+    notes = tuple(note for out in outs for note in _notes(out, bars[id(out)]))
+    twin = Table(f"{mineral}-shares-table", say("shares_table", mineral=name), columns, rows, notes)
+    alt = say("shares_alt", mineral=mineral_name(mineral), largest=_largest(scene, outs))
+    chart = Chart(
+        f"{mineral}-shares",
+        say("shares_caption", mineral=name),
+        alt,
+        {lang: drawn(lang) for lang in LANGS},
+        twin,
+        figures=tuple(quantity.figure for quantity in quantities),
+    )
+    return chart, quantities
+
+
+def _bar(out: Output) -> Text:
+    return say("shares_bar", stage=capital(stages()[out.supply.stage].name), year=out.supply.year)
+
+
+def _largest(scene: Scene, outs: list[Output]) -> Text:
+    latest = {out.supply.stage: out for out in outs}
+    return joined([scene.place(out.ranked[0]) for out in latest.values() if out.ranked])
+
+
+def _notes(out: Output, bar: Text) -> list[Text]:
+    made, notes = out.supply, []
+    if made.note:
+        notes.append(say("shares_bar_note", bar=bar, dataset=made.dataset, note=made.note))
+    if made.others and made.reason:
+        others = ", ".join(made.others)
+        words = {"bar": bar, "preferred": made.dataset, "others": others, "reason": made.reason}
+        notes.append(say("shares_other_datasets", **words))
+    return notes
+
+
+def _tonnes(scene: Scene, mineral: str, stage: str, outs: list[Output]) -> tuple[Table, list[Quantity]]:
+    leading = [place for place in outs[-1].ranked if place not in scene.parties][:LEADING]
+    places = [*scene.parties, *leading]
+    rows, quantities = [], []
+    for place in places:
+        figures = [tonnes(scene, mineral, out, place) for out in outs]
+        rows.append(Row((Cell(scene.place(place)), *(Cell(figure=figure) for figure in figures))))
+        quantities += [Quantity("production", figure, stage, place, None) for figure in figures]
+    totals = [_total(mineral, out) for out in outs]
+    rows.append(Row((Cell(say("production_total")), *(Cell(figure=figure) for figure in totals)), total=True))
+    quantities += [Quantity("production", figure, stage, "world", None) for figure in totals]
+    columns = (
+        Column("producer", say("producer")),
+        *(Column(f"y{o.supply.year}", say("year_word", year=o.supply.year), "number", "t") for o in outs),
+    )
+    caption = say("production_caption", mineral=capital(mineral_name(mineral)), stage=stages()[stage].name)
+    return Table(f"{mineral}-{stage}-production", caption, columns, tuple(rows)), quantities
+
+
+def _total(mineral: str, out: Output) -> Figure:
+    made, said = out.supply, out.statements.get("world")
+    subject = say(
+        "production_subject",
+        mineral=mineral_name(mineral),
+        stage=stages()[made.stage].name,
+        place=place_text("world"),
+        year=made.year,
+    )
+    if said:
+        return stated(said, subject, say("stated_how", item=said.item or ""))
+    return Figure(subject, made.total_t, "t", say("production_total_sum"), made.statements, editions_of(out.all))
+
+
+def _map(scene: Scene, mineral: str, stage: str, out: Output, table: Table) -> Chart:
+    made = out.supply
+
+    def drawn(lang: Lang) -> str:
+        return world(
+            [
+                Bubble(
+                    place, "", mass, f"{scene.place(place).in_(lang)} {made.shares.get(place, 0):.0%}" if n < 3 else ""
+                )
+                for n, (place, mass) in enumerate(sorted(made.made.items(), key=lambda entry: (-entry[1], entry[0])))
+            ]
+        )
+
+    words = {"stage": stages()[stage].name, "year": made.year}
+    largest = joined([scene.place(place) for place in out.ranked[:3]])
+    figures = tuple(tonnes(scene, mineral, out, place) for place in out.ranked)
+    rows = tuple(Row((Cell(scene.place(p)), Cell(figure=f))) for p, f in zip(out.ranked, figures, strict=True))
+    columns = (Column("producer", say("producer")), Column("t", say("year_word", year=made.year), "number", "t"))
+    name = capital(mineral_name(mineral))
+    twin = Table(f"{mineral}-{stage}-map-table", say("map_table", mineral=name, **words), columns, rows)
+    return Chart(
+        f"{mineral}-{stage}-map",
+        say("map_caption", mineral=name, **words),
+        say("map_alt", largest=largest),
+        {lang: drawn(lang) for lang in LANGS},
+        twin,
+        notes=(say("map_disclaimer"),),
+    )
