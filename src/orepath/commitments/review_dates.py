@@ -32,14 +32,23 @@ class Due:
         return "open" if as_of <= self.on else "no_record"
 
 
+def add_months(day: date, months: int) -> date:
+    """The same day some months on, or the last day of that month where it is shorter.
+
+    >>> add_months(date(2024, 11, 30), 3)
+    datetime.date(2025, 2, 28)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def add_years(day: date, years: int) -> date:
     """The same day some years on.
 
     >>> add_years(date(2024, 2, 29), 2), add_years(date(2024, 2, 29), 4)
     (datetime.date(2026, 2, 28), datetime.date(2028, 2, 29))
     """
-    last = calendar.monthrange(day.year + years, day.month)[1]
-    return date(day.year + years, day.month, min(day.day, last))
+    return add_months(day, 12 * years)
 
 
 def due_dates(
