@@ -104,10 +104,17 @@ class Cited:
 
     @cached_property
     def printed(self) -> frozenset[str]:
-        """The ids of the figures that stand in texts and tables, not in the table behind a chart alone."""
-        return frozenset(
-            figure.id for _, block in self.blocks if not isinstance(block, Chart) for figure in block_figures(block)
-        )
+        """The ids of the figures and statements of texts and tables; those behind a chart alone are left out."""
+        found: set[str] = set()
+        for _, block in self.blocks:
+            for group in block_cites(block):
+                found.update(group[:SHOWN])
+            if isinstance(block, StatementList):
+                found.update(block.statements)
+            if not isinstance(block, Chart):
+                for figure in block_figures(block):
+                    found.update([figure.id, *figure.statements[:SHOWN]])
+        return frozenset(found)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

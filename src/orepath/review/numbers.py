@@ -19,6 +19,8 @@ from orepath.review.messages import message
 from orepath.vocabulary.language import Lang, Text, text
 
 MOST_DECIMALS = 6
+BOUNDS = {"less_than": ("high",), "greater_than": ("low",), "range": ("low", "high")}
+"""The bounds a figure without a value is shown by."""
 MARKS = {"estimated": "e", "rounded": "r"}
 """Marks set after a number; a legend under the table says what they mean."""
 
@@ -81,29 +83,36 @@ def bare_text(figure: Figure, lang: Lang, asked: str = "") -> str:
     """What stands in a cell for a figure: its number without a unit, bounds, or the word for why there is none."""
     if figure.status in STATUS_WORDS:
         return message("status", figure.status).in_(lang)
-    unit = display_unit(figure, asked)
-    decimals = unit.decimals if figure.decimals is None else figure.decimals
-
-    def shown(value: float | None) -> str:
-        return "" if value is None else number_text(value * unit.factor, lang, decimals)
-
-    if figure.value is not None:
-        return shown(figure.value)
-    if figure.status in ("less_than", "greater_than", "range"):
-        return message("status", figure.status).in_(lang).format(low=shown(figure.low), high=shown(figure.high))
-    return message("status", "unknown").in_(lang)
+    return _bounded(figure, lang, asked, "{number}", "{number}")
 
 
 def full_text(figure: Figure, lang: Lang, asked: str = "") -> str:
     """The same with its unit, as a text says it.
 
-    >>> full_text(Figure(Text("", ""), 0.732, "share", Text("", "")), "en")
-    '73.2%'
+    >>> full_text(Figure(Text("", ""), None, "t", Text("", ""), status="less_than", high=1000.0), "ja")
+    '1,000トン未満'
     """
-    bare = bare_text(figure, lang, asked)
-    if figure.status in STATUS_WORDS or not any(digit.isdigit() for digit in bare):
-        return bare
-    return display_unit(figure, asked).after.in_(lang).format(number=bare)
+    if figure.status in STATUS_WORDS:
+        return message("status_name", figure.status).in_(lang)
+    after = display_unit(figure, asked).after.in_(lang)
+    return _bounded(figure, lang, asked, "{number}" if figure.status == "range" else after, after)
+
+
+def _bounded(figure: Figure, lang: Lang, asked: str, before: str, after: str) -> str:
+    """The number, or its bounds; `after` is how a number with its unit is written, `before` the first of two."""
+    unit = display_unit(figure, asked)
+    decimals = unit.decimals if figure.decimals is None else figure.decimals
+
+    def shown(value: float | None, pattern: str) -> str:
+        return "" if value is None else pattern.format(number=number_text(value * unit.factor, lang, decimals))
+
+    if figure.value is not None:
+        return shown(figure.value, after)
+    needed = BOUNDS.get(figure.status, ())
+    if not needed or any(getattr(figure, bound) is None for bound in needed):
+        return message("status", "unknown").in_(lang)
+    low, high = shown(figure.low, before), shown(figure.high, after)
+    return message("status", figure.status).in_(lang).format(low=low, high=high)
 
 
 def mark(figure: Figure) -> str:

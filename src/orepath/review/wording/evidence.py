@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 
+from orepath.evidence.register import registers
 from orepath.evidence.store import Statement
 from orepath.review.cited import SHOWN, Spot
 from orepath.review.document import SourceEntry
 from orepath.review.figure import STATUS_WORDS, Figure
 from orepath.review.messages import label, message
-from orepath.review.numbers import day_text, full_text
+from orepath.review.numbers import BOUNDS, day_text, display_units, full_text
 from orepath.review.wording.voice import Tree, Voice
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.places import place_text
@@ -31,11 +32,12 @@ def _figure(voice: Voice, figure: Figure, spot: Spot) -> Tree:
         "id": figure.id,
         "subject": figure.subject.in_(lang),
         "value": full_text(figure, lang),
-        "status": "" if figure.status in STATUS_WORDS else status,
+        "status": "" if figure.status in (*STATUS_WORDS, *BOUNDS) else status,
         "how": figure.how.in_(lang),
         "spot": {"anchor": spot.anchor, "text": label("first_shown", lang, place=voice.spot(spot))},
         "printed": figure.id in voice.cited.printed,
         "editions": [voice.edition(edition) for edition in figure.editions],
+        "datasets": [f"{found.dataset} {found.edition} ({found.licence})" for found in figure.editions],
         "statements": [
             {"kind": "cite", "id": name, "text": str(voice.cited.numbers[name])} for name in figure.statements[:SHOWN]
         ],
@@ -50,12 +52,12 @@ def statements(voice: Voice) -> list[Tree]:
 
 def statement(voice: Voice, name: str) -> Tree:
     """One statement, by its id; where the document does not hold it, its id alone."""
-    number, found = voice.cited.numbers[name], voice.document.statements.get(name)
+    found = voice.document.statements.get(name)
+    known = {"id": name, "number": voice.cited.numbers[name], "printed": name in voice.cited.printed}
     if found is None:
-        return {"id": name, "number": number, "says": "", "original": "", "where": "", "dataset": "", "licence": ""}
+        return {**known, "says": "", "original": "", "where": "", "dataset": "", "licence": ""}
     return {
-        "id": name,
-        "number": number,
+        **known,
         "says": says(voice, found),
         "original": found.original or "",
         "where": found.locator or "",
@@ -68,7 +70,7 @@ def says(voice: Voice, found: Statement) -> str:
     """What a statement says, in one line: property, mineral, stage, places, period, value or the text of a record."""
     lang = voice.lang
     subject = [
-        properties()[found.property].name.in_(lang) if found.property in properties() else found.property,
+        _property(voice, found),
         minerals()[found.mineral].name.in_(lang) if found.mineral in minerals() else found.mineral,
         stages()[found.stage].name.in_(lang) if found.stage in stages() else found.stage,
         f"HS {found.good}" if found.good else None,
@@ -79,6 +81,12 @@ def says(voice: Voice, found: Statement) -> str:
     value = _value(voice, found)
     colon = ": " if lang == "en" else "："
     return gap.join(part for part in subject if part) + (f"{colon}{value}" if value else "")
+
+
+def _property(voice: Voice, found: Statement) -> str:
+    if found.property in registers():
+        return registers()[found.property].title.in_(voice.lang)
+    return properties()[found.property].name.in_(voice.lang) if found.property in properties() else found.property
 
 
 def _place(voice: Voice, found: Statement, place: str) -> str:
@@ -100,9 +108,10 @@ def _value(voice: Voice, found: Statement) -> str:
         return _record(voice, found.fields)
     if found.text:
         return found.text
-    if not found.unit:
-        return message("status_name", found.status).in_(voice.lang) if found.value is None else str(found.value)
-    shown = Figure(NO_TEXT, found.value, found.unit, NO_TEXT, (), (), found.status, found.low, found.high)
+    if found.unit not in {unit.of for unit in display_units().values()}:
+        said = message("status_name", found.status).in_(voice.lang)
+        return said if found.value is None else f"{found.value:,} {found.unit or ''}".strip()
+    shown = Figure(NO_TEXT, found.value, found.unit or "", NO_TEXT, (), (), found.status, found.low, found.high)
     return full_text(shown, voice.lang)
 
 

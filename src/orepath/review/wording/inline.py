@@ -17,9 +17,9 @@ def plain(text: str) -> Tree:
 
 
 def number(voice: Voice, figure: Figure, unit: str = "", bare: bool = False) -> Tree:
-    """A segment that is a figure, linked to its evidence."""
+    """A segment that is a figure, linked to its evidence; a mark stands only in a table, whose legend explains it."""
     shown = (bare_text if bare else full_text)(figure, voice.lang, unit)
-    return {"kind": "figure", "id": figure.id, "text": shown, "mark": mark(figure)}
+    return {"kind": "figure", "id": figure.id, "text": shown, "mark": mark(figure) if bare else ""}
 
 
 def segments(voice: Voice, paragraph: Paragraph) -> list[Tree]:
