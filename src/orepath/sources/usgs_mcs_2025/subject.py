@@ -1,0 +1,82 @@
+"""What a row is about: the table it belongs to, with mineral, stage and units, and the place it names."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from orepath.sources.usgs_mcs_2025.table import Row
+from orepath.vocabulary.places import find_place
+
+PACKAGE = "orepath.sources.usgs_mcs_2025"
+ESTIMATED = ", estimated"
+
+
+@dataclass(frozen=True)
+class Series:
+    """A line of ``series.csv``: one table of the file."""
+
+    commodity: str
+    type: str
+    mineral: str
+    stage: str
+    unit: str
+    unit_why: str
+    reserves: str
+    reserves_mineral: str
+    reserves_unit: str
+    reserves_why: str
+
+
+@dataclass(frozen=True)
+class Where:
+    """A place as the file writes it: its code, what the file adds, and whether it is the total of only a part."""
+
+    code: str
+    qualifier: str = ""
+    partial: bool = False
+
+
+def _lines(name: str) -> list[dict[str, str]]:
+    text = files(PACKAGE).joinpath(name).read_text("utf-8")
+    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+
+
+@cache
+def tables() -> dict[tuple[str, str], Series]:
+    """All tables of the file, by commodity and type."""
+    return {(line["commodity"], line["type"]): Series(**line) for line in _lines("series.csv")}
+
+
+@cache
+def _places() -> dict[str, Where]:
+    lines = _lines("places.csv")
+    return {line["name"]: Where(line["place"], line["qualifier"], bool(line["partial"])) for line in lines}
+
+
+def where(country: str) -> Where | None:
+    """The place a row names, or None where it is not known.
+
+    >>> where("Peru (exports)")
+    Where(code='PE', qualifier='exports', partial=False)
+    """
+    code = find_place(country)
+    return _places().get(country) or (Where(code) if code else None)
+
+
+def item(row: Row, series: Series, property_: str, place: Where) -> str:
+    """The publisher's words for what is measured, with what the file adds to the place.
+
+    That a table is estimated is left out, for the status says it; the commodity stands first where no mineral does.
+    """
+    words = row.type.removesuffix(ESTIMATED).rstrip(".")
+    if property_ == "reserves":
+        words = series.reserves or "Reserves"
+    elif property_ == "capacity" and "capacity" not in words.casefold():
+        words = "Capacity"
+    words = words[:1].upper() + words[1:]
+    if place.qualifier:
+        words = f"{words}: {place.qualifier}"
+    return words if series.mineral else f"{series.commodity}: {words}"

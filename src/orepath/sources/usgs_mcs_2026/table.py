@@ -1,0 +1,121 @@
+"""The rows of the file, whole and of this edition, or every fault that shows they are not."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from orepath.errors import Fault, SourceError, fault
+from orepath.evidence.reading import existing_file, text_of
+
+COLUMNS = (
+    "MCS chapter",
+    "Section",
+    "Commodity",
+    "Country",
+    "Statistics",
+    "Statistics_detail",
+    "Unit",
+    "Year",
+    "Value",
+    "Notes",
+    "Is critical mineral 2025",
+    "Other notes",
+)
+OTHER_EDITIONS = {"SOURCE": "the world data of 2025"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its line in the file and its cells."""
+
+    line: int
+    chapter: str
+    section: str
+    commodity: str
+    country: str
+    statistics: str
+    detail: str
+    unit: str
+    year: str
+    value: str
+    notes: str
+    other_notes: str
+
+
+@dataclass
+class Table:
+    """The rows and the faults found while reading them."""
+
+    rows: list[Row] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def tidy(cell: str) -> str:
+    """A cell with plain and single blanks."""
+    return " ".join(cell.split())
+
+
+def rows_of(path: Path, dataset: str, encoding: str) -> Table:
+    """The rows of a file.
+
+    Raises
+    ------
+    SourceError
+        Where there is nothing to read on: no file, another encoding, other columns.
+    """
+    data = existing_file(path).read_bytes()
+    _refuse_utf8(path, data, encoding)
+    lines = csv.reader(text_of(path, encoding).splitlines(keepends=True), strict=True)
+    _check_header(path, dataset, next(lines, []))
+    table = Table()
+    try:
+        for cells in lines:
+            _take(table, path, lines.line_num, cells)
+    except csv.Error as error:
+        where = f"{path.name}, line {lines.line_num}"
+        table.faults.append(fault("file_truncated", where, detail=str(error)))
+    if not data.endswith(b"\n"):
+        table.faults.append(fault("file_truncated", path.name, detail="its last line has no end"))
+    return table
+
+
+def _take(table: Table, path: Path, line: int, cells: Sequence[str]) -> None:
+    if len(cells) != len(COLUMNS):
+        where = f"{path.name}, row {line}"
+        table.faults.append(fault("ragged_row", where, found=len(cells), expected=len(COLUMNS)))
+        return
+    kept = [*cells[:10], cells[11]]
+    table.rows.append(Row(line, *(tidy(cell) for cell in kept)))
+
+
+def _refuse_utf8(path: Path, data: bytes, encoding: str) -> None:
+    """The publisher writes one byte a character; a file that is sound UTF-8 was saved again by someone."""
+    try:
+        plain = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return
+    for line in _beyond_ascii(plain):
+        where = f"{path.name}, line {line}"
+        raise SourceError(fault("wrong_encoding", where, expected=encoding, detail="the file is UTF-8"))
+
+
+def _beyond_ascii(text: str) -> Iterator[int]:
+    return (number for number, line in enumerate(text.splitlines(), 1) if not line.isascii())
+
+
+def _check_header(path: Path, dataset: str, header: Sequence[str]) -> None:
+    found = [tidy(name).removeprefix("\ufeff") for name in header]
+    if found == list(COLUMNS):
+        return
+    where = f"{path.name}, row 1"
+    if found and found[0] in OTHER_EDITIONS:
+        raise SourceError(fault("wrong_edition", where, found=OTHER_EDITIONS[found[0]], expected=dataset))
+    missing = [name for name in COLUMNS if name not in found]
+    extra = [name for name in found if name not in COLUMNS]
+    told = {"missing": ", ".join(missing) or "–", "extra": ", ".join(extra) or "–"}
+    if not missing and not extra:
+        told["extra"] = "another order"
+    raise SourceError(fault("wrong_columns", where, dataset=dataset, **told))
