@@ -4,6 +4,7 @@ import configparser
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,27 @@ def test_make_says_in_one_line_which_python_it_needs():
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "PYTHON=no-such-python is not a working Python 3.11, 3.12 or 3.13" in done.stderr.splitlines()[0]
+
+
+def asked_for(*, extra: str | None) -> dict[str, str]:
+    """Requirements of pyproject.toml (of one extra, else to run), by the package's name."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = project["optional-dependencies"][extra] if extra else project["dependencies"]
+    return {re.split(r"[<>=!~ \[;]", line)[0]: line for line in lines}
+
+
+@pytest.mark.parametrize("extra", [None, "test", "lint"])
+def test_every_dependency_is_locked(extra: str | None):
+    lock = (ROOT / ("requirements.lock" if extra is None else f"requirements-{extra}.lock")).read_text(encoding="utf-8")
+    pinned = set(re.findall(r"^([\w.\-]+)==", lock, flags=re.MULTILINE))
+    assert sorted(set(asked_for(extra=extra)) - pinned) == []
+
+
+@pytest.mark.parametrize("extra", [None, "test"])
+def test_every_dependency_has_its_reason(extra: str | None):
+    reasons = (ROOT / "docs" / "decisions" / "dependencies.md").read_text(encoding="utf-8")
+    told = {
+        name.strip() for row in re.findall(r"^\| ([^|]+) \|", reasons, flags=re.MULTILINE) for name in row.split(",")
+    }
+    told |= {"noto-cjk-sans-jp-bold"} if "noto-cjk-sans-jp-regular, -bold" in reasons else set()
+    assert sorted(set(asked_for(extra=extra)) - told) == []
