@@ -8,7 +8,7 @@ from typing import Any
 
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.csv_rows import table_rows
-from orepath.evidence.folder import files_of
+from orepath.evidence.files import files_of
 from orepath.evidence.reading import Reading, Refused, Sink, check_counts, refuse, text_of
 from orepath.evidence.source import source
 from orepath.sources.ec_crm_2023.cells import score, share

@@ -1,4 +1,4 @@
-"""Folders that a publisher's dataset comes as."""
+"""Files and folders that a publisher's dataset comes as."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from orepath.errors import SourceError, fault
+from orepath.evidence.reading import existing_file
 
 
 def files_of(folder: Path, names: Iterable[str]) -> list[Path]:
@@ -25,3 +26,17 @@ def files_of(folder: Path, names: Iterable[str]) -> list[Path]:
     if missing:
         raise SourceError(fault("folder_lacks", str(folder), missing=", ".join(missing)))
     return [folder / name for name in wanted]
+
+
+def bounded_file(path: Path, most_bytes: int) -> Path:
+    """The path, if it is a file that can be read, is not empty and holds no more than some bytes.
+
+    Raises
+    ------
+    SourceError
+        Where it is not, or is larger: a file of that size is not this dataset, and reading it could exhaust memory.
+    """
+    size = existing_file(path).stat().st_size
+    if size > most_bytes:
+        raise SourceError(fault("file_too_large", str(path), found=size, maximum=most_bytes))
+    return path
