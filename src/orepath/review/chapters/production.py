@@ -210,7 +210,7 @@ def _tonnes(scene: Scene, mineral: str, stage: str, outs: list[Output]) -> tuple
         figures = [tonnes(scene, mineral, out, place) for out in outs]
         rows.append(Row((Cell(scene.place(place)), *(Cell(figure=figure) for figure in figures))))
         quantities += [Quantity("production", figure, stage, place, None) for figure in figures]
-    totals = [_total(mineral, out) for out in outs]
+    totals = [total(mineral, out) for out in outs]
     rows.append(Row((Cell(say("production_total")), *(Cell(figure=figure) for figure in totals)), total=True))
     quantities += [Quantity("production", figure, stage, "world", None) for figure in totals]
     columns = (
@@ -239,14 +239,11 @@ def _map(scene: Scene, mineral: str, stage: str, out: Output, table: Table) -> C
     made = out.supply
 
     def drawn(lang: Lang) -> str:
-        return world(
-            [
-                Bubble(
-                    place, "", mass, f"{scene.place(place).in_(lang)} {made.shares.get(place, 0):.0%}" if n < 3 else ""
-                )
-                for n, (place, mass) in enumerate(sorted(made.made.items(), key=lambda entry: (-entry[1], entry[0])))
-            ]
-        )
+        def label(place: str) -> str:
+            named = place in out.ranked[:LABELLED]
+            return f"{scene.place(place).in_(lang)} {made.shares[place]:.0%}" if named else ""
+
+        return world([Bubble(place, mass, label(place)) for place, mass in sorted(made.made.items())])
 
     words = {"stage": stages()[stage].name, "year": made.year}
     largest = joined([scene.place(place) for place in out.ranked[:3]])

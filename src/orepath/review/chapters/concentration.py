@@ -1,0 +1,87 @@
+"""Concentration, reliance and supply risk of a mineral, each metric by its own method."""
+
+from __future__ import annotations
+
+from orepath.criticality.compute import criticality
+from orepath.criticality.methods import methods
+from orepath.criticality.metric import Metric
+from orepath.review.chapters.scene import Scene, capital, mineral_name
+from orepath.review.chapters.texts import joined, say
+from orepath.review.document import Block, Cell, Column, Edition, Figure, Heading, Quantity, Row, Table
+from orepath.vocabulary.language import Text
+from orepath.vocabulary.places import place_text
+from orepath.vocabulary.terms import stages
+
+
+def concentration(scene: Scene, mineral: str) -> tuple[list[Block], list[Quantity]]:
+    """The blocks of a mineral's metrics and the figures in them."""
+    found = [metric for metric in criticality(scene.evidence, mineral) if metric.place in (None, *scene.parties)]
+    if not found:
+        return [], []
+    rows, quantities = [], []
+    for metric in found:
+        figure = _figure(scene, metric)
+        rows.append(_row(metric, figure))
+        quantities.append(Quantity(metric.metric, figure, metric.stage, metric.place))
+    columns = (
+        Column("metric", say("concentration_metric")),
+        Column("of", say("concentration_of")),
+        Column("value", say("concentration_value"), "number"),
+        Column("low", say("concentration_low"), "number"),
+        Column("high", say("concentration_high"), "number"),
+        Column("dataset", say("concentration_dataset")),
+    )
+    notes = list(dict.fromkeys(_note(metric) for metric in found if metric.note and metric.value is None))
+    caption = say("concentration_table", mineral=capital(mineral_name(mineral)))
+    table = Table(f"{mineral}-concentration", caption, columns, tuple(rows), (say("concentration_bounds"), *notes))
+    return [Heading(say("concentration_heading"), id=f"{mineral}-risk"), table], quantities
+
+
+def _of(metric: Metric) -> Text:
+    parts = []
+    if metric.stage:
+        parts.append(stages()[metric.stage].name)
+    if metric.place:
+        parts.append(place_text(metric.place))
+    if metric.year:
+        parts.append(say("year_word", year=metric.year))
+    elif metric.from_ and metric.until:
+        parts.append(say("years_word", first=metric.from_[:4], last=int(metric.until[:4]) - 1))
+    return joined(parts)
+
+
+def _note(metric: Metric) -> Text:
+    name = capital(methods()[metric.metric].name)
+    return say("concentration_note", metric=name, of=_of(metric), note=metric.note)
+
+
+def _figure(scene: Scene, metric: Metric, value: float | None = None, bound: bool = False) -> Figure:
+    method = methods()[metric.metric]
+    used = metric.datasets or ((metric.dataset,) if metric.dataset else ())
+    editions = tuple(Edition(f.dataset, f.edition, f.licence) for f in scene.evidence.editions if f.dataset in used)
+    subject = say("concentration_subject", mineral=mineral_name(metric.mineral), metric=method.name, of=_of(metric))
+    how = say("concentration_how", metric=method.name, reference=method.reference, dataset=", ".join(used))
+    shown = value if bound else metric.value
+    status = "unknown" if shown is None else "computed"
+    return Figure(subject, shown, method.unit, how, metric.statements, editions, status, metric.low, metric.high)
+
+
+def _row(metric: Metric, figure: Figure) -> Row:
+    def plain(value: float | None) -> Cell:
+        if value is None:
+            return Cell(Text("–", "–"))
+        said = f"{value:.1%}" if figure.unit == "share" else f"{value:,.3f}" if abs(value) < 100 else f"{value:,.0f}"
+        return Cell(Text(said, said))
+
+    name = capital(methods()[metric.metric].name)
+    dataset = metric.dataset or "–"
+    return Row(
+        (
+            Cell(name),
+            Cell(_of(metric)),
+            Cell(figure=figure),
+            plain(metric.low),
+            plain(metric.high),
+            Cell(Text(dataset, dataset)),
+        )
+    )
