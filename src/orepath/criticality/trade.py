@@ -1,0 +1,149 @@
+"""Where imports come from: shares by exporter of a place's imports of the goods of a mineral and stage."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from orepath.criticality.notes import note, together
+from orepath.criticality.shares import UNKNOWN
+from orepath.evidence.precedence import rule
+from orepath.evidence.store import Evidence
+from orepath.vocabulary.language import Text
+from orepath.vocabulary.places import is_country
+from orepath.vocabulary.terms import goods
+
+ROWS = """
+select dataset, edition, good, place as exporter, partner as importer, property, value, statement_id
+from trade_statements
+where year = ? and list_contains(?, good) and (partner = ? or ? is null)
+order by good, dataset, edition, importer, exporter, property
+"""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Imports of one good from one exporter. A mass of None is not known; it is not 0."""
+
+    good: str
+    exporter: str
+    dataset: str
+    edition: str
+    value_usd: float
+    mass_t: float | None
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Imports:
+    """What a place imports of a mineral at a stage in a year, by exporter; gross weight, and value beside it."""
+
+    place: str
+    year: int
+    flows: tuple[Flow, ...]
+
+    @property
+    def by_mass(self) -> bool:
+        """Whether the mass of every flow is known."""
+        return all(flow.mass_t is not None for flow in self.flows) and self.mass_t > 0
+
+    @property
+    def mass_t(self) -> float:
+        """The mass that is known, in tonnes."""
+        return math.fsum(flow.mass_t or 0.0 for flow in self.flows)
+
+    @property
+    def value_without_mass(self) -> float:
+        """The share of the value whose mass is not known."""
+        total = math.fsum(flow.value_usd for flow in self.flows)
+        return math.fsum(f.value_usd for f in self.flows if f.mass_t is None) / total if total else 0.0
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """Share (0 to 1) by exporter: by mass where all masses are known, else by value."""
+        amounts = self.amounts()
+        total = math.fsum(amounts.values())
+        return {place: amount / total for place, amount in amounts.items() if amount > 0} if total > 0 else {}
+
+    def amounts(self) -> dict[str, float]:
+        """Tonnes by exporter, or US dollars where a mass is unknown; an exporter that is no country is unknown."""
+        found: dict[str, float] = defaultdict(float)
+        for flow in self.flows:
+            exporter = flow.exporter if is_country(flow.exporter) else UNKNOWN
+            found[exporter] += (flow.mass_t or 0.0) if self.by_mass else flow.value_usd
+        return dict(sorted(found.items()))
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The ids of the statements behind the shares."""
+        return tuple(found for flow in self.flows for found in flow.statements)
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The datasets the flows come from."""
+        return tuple(sorted({flow.dataset for flow in self.flows}))
+
+    @property
+    def note(self) -> Text | None:
+        """By what the shares are, and of which goods and editions."""
+        codes = sorted({flow.good for flow in self.flows})
+        editions = ", ".join(sorted({flow.edition for flow in self.flows}))
+        basis = note("basis_mass" if self.by_mass else "basis_value", goods=", ".join(codes), editions=editions)
+        return together([basis, note("several_goods") if self.by_mass and len(codes) > 1 else None])
+
+
+def codes(mineral: str, stage: str) -> list[str]:
+    """The HS codes of the goods of a mineral and stage."""
+    return sorted({good.code for good in goods() if good.mineral == mineral and good.stage == stage})
+
+
+def trade_years(evidence: Evidence, mineral: str, stage: str, place: str | None = None) -> list[int]:
+    """The years with trade in the goods of a mineral and stage, the newest first."""
+    rows = evidence.rows(
+        """select distinct year from trade
+        where list_contains(?, good) and (importer = ? or ? is null) order by year desc""",
+        [codes(mineral, stage), place, place],
+    )
+    return [row["year"] for row in rows]
+
+
+def imports(evidence: Evidence, mineral: str, stage: str, year: int, place: str | None = None) -> dict[str, Imports]:
+    """The imports of a place, or of every importer, by place.
+
+    Of a good and year one edition is read, the preferred one that has it; editions are never added.
+    """
+    rows = evidence.rows(ROWS, [year, codes(mineral, stage), place, place])
+    chosen = _editions(rows)
+    wide: dict[tuple[str, str, str], dict[str, Any]] = defaultdict(dict)
+    for row in rows:
+        if chosen[row["good"]] == (row["dataset"], row["edition"]):
+            wide[(row["importer"], row["good"], row["exporter"])][row["property"]] = row
+    flows: dict[str, list[Flow]] = defaultdict(list)
+    for (importer, good, exporter), pair in wide.items():
+        flows[importer].append(_flow(good, exporter, pair))
+    return {importer: Imports(importer, year, tuple(found)) for importer, found in sorted(flows.items())}
+
+
+def _flow(good: str, exporter: str, pair: dict[str, dict[str, Any]]) -> Flow:
+    value, mass = pair["trade_value"], pair["trade_mass"]
+    ids = [value["statement_id"], *([mass["statement_id"]] if mass["value"] is not None else [])]
+    return Flow(good, exporter, value["dataset"], value["edition"], value["value"] or 0.0, mass["value"], tuple(ids))
+
+
+def _editions(rows: Iterable[dict[str, Any]]) -> dict[str, tuple[str, str]]:
+    """The dataset and edition to read, by good."""
+    order = rule("trade")
+
+    def rank(names: tuple[str, ...], name: str) -> int:
+        return next((place for place, start in enumerate(names) if name.startswith(start)), len(names))
+
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in rows:
+        found[row["good"]].add((row["dataset"], row["edition"]))
+    return {
+        good: min(pairs, key=lambda pair: (rank(order.datasets, pair[0]), rank(order.editions, pair[1]), pair))
+        for good, pairs in found.items()
+    }
