@@ -39,3 +39,8 @@ def segments(voice: Voice, paragraph: Paragraph) -> list[Tree]:
                 raise UnknownName("figure", name, list(paragraph.figures), where=paragraph.text.en[:60])
             found.append(number(voice, paragraph.figures[name], unit or ""))
     return found + voice.cites(paragraph.cites)
+
+
+def spoken(voice: Voice, paragraph: Paragraph) -> str:
+    """A paragraph as one line of text, without its references."""
+    return "".join(part["text"] for part in segments(voice, paragraph) if part["kind"] in ("text", "figure"))
