@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,3 +49,8 @@ def joint_records(question: Question, register: str, dated: str = "date") -> Joi
         tuple(record for record in inside if record not in joint),
         tuple(record for day, record in found if agreement.in_force_from <= day < period.from_),
     )
+
+
+def latest_day(records: Sequence[Record], dated: str = "date") -> date:
+    """The day of the latest of some records."""
+    return max(record.day(dated) or date.min for record in records)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -63,9 +64,14 @@ def records(evidence: Evidence, register: str, *, true_on: date | None = None, *
 def current(evidence: Evidence, register: str) -> list[Record]:
     """The records of a register as its keepers have it now: of each dataset only the newest edition in use."""
     found = records(evidence, register)
+    kept = {statement.statement_id for statement in newest(evidence, [record.statement for record in found])}
+    return [record for record in found if record.id in kept]
+
+
+def newest(evidence: Evidence, statements: Sequence[Statement]) -> list[Statement]:
+    """Of some statements those of the newest edition of each dataset among them, in the same order."""
     known = {(file.dataset, file.edition): (file.recorded, file.edition) for file in evidence.editions}
-    newest: dict[str, tuple[date, str]] = {}
-    for record in found:
-        said = record.statement
-        newest[said.dataset] = max(newest.get(said.dataset, (date.min, "")), known[(said.dataset, said.edition)])
-    return [r for r in found if r.statement.edition == newest[r.statement.dataset][1]]
+    latest: dict[str, tuple[date, str]] = {}
+    for said in statements:
+        latest[said.dataset] = max(latest.get(said.dataset, (date.min, "")), known[(said.dataset, said.edition)])
+    return [said for said in statements if said.edition == latest[said.dataset][1]]

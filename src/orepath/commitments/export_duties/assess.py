@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from orepath.commitments.clauses import clauses
 from orepath.commitments.export_duties.checks import Checks, checks, last_day_checked, minerals_without_goods
-from orepath.commitments.export_duties.duties import duties, falls_on
+from orepath.commitments.export_duties.duties import duties
 from orepath.commitments.finding import Finding, Limb, Missing, Question, Reason, Verdict
 from orepath.commitments.standing import while_in_force
+from orepath.commitments.subject import falls_on
 from orepath.commitments.verdicts import overall
 from orepath.commitments.wording import day, mineral_names, places, words
 from orepath.evidence.measures import status_names
@@ -59,7 +60,7 @@ def _duties(question: Question, party: str) -> Part:
         unsure = stands in ("unknown", "suspension_end_passed_unverified")
         if stands != "in_force" and not unsure:
             continue
-        known = falls_on(measure, question.agreement.minerals)
+        known = falls_on(measure.record, question.agreement.minerals)
         code = "duty_scope_unknown" if known is None else "duty_unsure" if unsure else "duty_in_force"
         verdicts.append("not_met" if code == "duty_in_force" else "undetermined")
         reasons.append(

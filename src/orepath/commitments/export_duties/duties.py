@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from orepath.commitments.finding import Question
+from orepath.commitments.subject import falls_on
 from orepath.evidence.measures import Measure, MeasureStatus, measures, status
-from orepath.vocabulary.terms import goods
 
 
 def duties(question: Question, party: str, instruments: list[str]) -> list[tuple[Measure, MeasureStatus]]:
@@ -16,14 +16,5 @@ def duties(question: Question, party: str, instruments: list[str]) -> list[tuple
         if measure.record.get("imposer") == party
         and measure.record.get("instrument") in instruments
         and others & set(measure.record.many("targets"))
-        and falls_on(measure, question.agreement.minerals) is not False
+        and falls_on(measure.record, question.agreement.minerals) is not False
     ]
-
-
-def falls_on(measure: Measure, minerals: tuple[str, ...]) -> bool | None:
-    """Whether a measure falls on one of some minerals; None where it names neither minerals nor goods."""
-    named, codes = measure.record.many("minerals"), measure.record.many("hs")
-    if not named and not codes:
-        return None
-    wanted = {good.code for good in goods() if good.mineral in minerals}
-    return bool(set(named) & set(minerals)) or any(good.startswith(code[:6]) for code in codes for good in wanted)
