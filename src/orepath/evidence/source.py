@@ -40,6 +40,11 @@ class Source:
     place_labels: dict[str, Text] = field(default_factory=dict)
     raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
+    def says(self, key: str, **values: object) -> str:
+        """A note of its reader from the table ``says``, in English and Japanese beside each other."""
+        said = text(self.raw["says"][key]).format(**values)
+        return f"{said.en} / {said.ja}"
+
 
 def source(package: str) -> Source:
     """The source described in ``source.toml`` of a package, such as ``orepath.sources.world_bank_wgi``."""
@@ -59,10 +64,15 @@ def parse(raw: dict[str, Any]) -> Source:
         ships=raw["ships"],
         cadence=raw.get("cadence", ""),
         edition=raw.get("edition", ""),
-        published=raw.get("published"),
+        published=_day(raw.get("published")),
         assertions={
             key: (entry.get("minimum"), entry.get("maximum")) for key, entry in raw.get("assertions", {}).items()
         },
         place_labels={key: text(entry) for key, entry in raw.get("place_labels", {}).items()},
         raw=raw,
     )
+
+
+def _day(value: date | str | None) -> date | None:
+    """A day as TOML gives it, or as ISO text, as a manifest keeps it."""
+    return date.fromisoformat(value) if isinstance(value, str) and value else value or None

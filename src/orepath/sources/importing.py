@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from orepath.errors import SourceError, UnknownName, fault
-from orepath.evidence.home import releases_folder
+from orepath.evidence.home import home, releases_folder
 from orepath.evidence.reading import Progress, Reader, Reading, Sink, silent
 from orepath.evidence.release import Release, describe, publish, staging
 from orepath.evidence.source import Source, source
@@ -56,10 +56,11 @@ def import_dataset(dataset: str, path: Path, today: date, progress: Progress = s
     chosen = reader(dataset)
     parent = releases_folder()
     try:
-        with staging(parent) as folder:
+        with staging(home() / "staging") as folder:  # beside the releases, so that not even a killed import shows there
             sink = Sink(folder, progress)
             reading = chosen.read(path, sink)
             manifest = describe([(chosen.SOURCE, reading, sink)], folder, today)
+            parent.mkdir(parents=True, exist_ok=True)
             return publish(folder, parent, manifest, dataset), reading
     except OSError as error:
         raise SourceError(fault("write_failed", str(parent), reason=error.strerror or str(error))) from error

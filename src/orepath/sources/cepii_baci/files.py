@@ -1,0 +1,141 @@
+"""Which files of a path hold trade, in which form, and of which edition."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import duckdb
+
+from orepath.errors import Fault, SourceError, fault
+
+Form = Literal["flows", "values"]
+HS = re.compile(r"(?<![A-Za-z])HS_?(92|96|02|07|12|17|22)(?!\d)", re.IGNORECASE)
+VINTAGE = re.compile(r"(?<![A-Za-z])V(\d{6}[a-z]?)(?![0-9a-z])", re.IGNORECASE)
+YEAR = re.compile(r"(?<![0-9A-Za-z])Y?((?:19|20)\d{2})(?!\d)")
+EXTRACT = "minerals"  # how the published extract of mineral goods calls itself
+CODE_FILES = ("country_codes", "product_codes")
+HEADER_BYTES = 65_536
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file of trade: its form, its columns in file order, its edition, and the year its name gives."""
+
+    path: Path
+    form: Form
+    columns: tuple[str, ...]
+    hs: str
+    edition: str
+    year: int | None
+
+    @property
+    def parquet(self) -> bool:
+        """Whether it is Parquet and not CSV."""
+        return self.path.suffix.casefold() == ".parquet"
+
+
+def listed(path: Path) -> tuple[list[Path], list[Path]]:
+    """The files of trade and the code files at a path, which may be a file or a folder, each in the order of names.
+
+    Raises
+    ------
+    SourceError
+        Where there is none.
+    """
+    if not path.exists():
+        raise SourceError(fault("file_missing", str(path)))
+    folder = path if path.is_dir() else path.parent
+    found = sorted(f for f in folder.iterdir() if f.is_file() and f.suffix.casefold() in (".csv", ".parquet"))
+    codes = [file for file in found if file.name.casefold().startswith(CODE_FILES)]
+    data = [file for file in found if file not in codes] if path.is_dir() else [path]
+    if not data:
+        raise SourceError(fault("no_files", str(path), dataset="BACI", expected="*.csv, *.parquet"))
+    return data, codes
+
+
+def described(path: Path, raw: dict[str, Any]) -> DataFile:
+    """What a file is, from its name and its header.
+
+    Raises
+    ------
+    SourceError
+        Where its columns are of no form, or its HS edition cannot be told.
+    """
+    columns = _parquet_columns(path) if path.suffix.casefold() == ".parquet" else _csv_columns(path)
+    form = _form(path, columns, raw["forms"])
+    default = raw["forms"][form]
+    hs = _named(HS, path, "HS{}") or default.get("hs")
+    vintage = _named(VINTAGE, path, "V{}") or default.get("vintage")
+    if hs is None:
+        raise SourceError(fault("edition_untold", path.name, example="BACI_HS92_Y2023_V202601.csv"))
+    year = YEAR.findall(VINTAGE.sub("", path.stem).replace("_", " "))
+    if form == "values" and len(year) != 1:
+        raise SourceError(fault("year_untold", path.name, example="baci_2022.csv"))
+    named = vintage or ("minerals-extract" if EXTRACT in path.stem.casefold() else "no-vintage")
+    return DataFile(path, form, columns, hs, f"{hs}-{named}", int(year[0]) if len(year) == 1 else None)
+
+
+def faults_between(files: list[DataFile]) -> Iterator[Fault]:
+    """The faults of files that cannot be one edition."""
+    first = files[0]
+    for file in files[1:]:
+        if file.edition != first.edition:
+            yield fault("wrong_edition", file.path.name, found=file.edition, expected=first.edition)
+        elif file.form != first.form:
+            found, expected = ",".join(file.columns), ",".join(first.columns)
+            yield fault("wrong_edition", file.path.name, found=found, expected=expected)
+
+
+def _named(pattern: re.Pattern[str], path: Path, shape: str) -> str | None:
+    for name in (path.stem, path.parent.resolve().name):
+        found = pattern.search(name.replace("-", "_"))
+        found = found or pattern.search(name.replace("_", " ").replace("-", " "))
+        if found:
+            return shape.format(found.group(1).lower())
+    return None
+
+
+def _csv_columns(path: Path) -> tuple[str, ...]:
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEADER_BYTES)
+    except OSError as error:
+        raise SourceError(fault("file_unreadable", str(path), reason=error.strerror or "unreadable")) from error
+    if not head.strip():
+        raise SourceError(fault("file_empty", str(path)))
+    line = head.splitlines()[0]
+    try:
+        if b"\x00" in line:
+            raise ValueError("NUL byte")
+        text = line.decode("utf-8-sig")
+    except ValueError as error:
+        detail = str(error).partition(":")[0]
+        raise SourceError(fault("wrong_encoding", f"{path.name}, line 1", expected="UTF-8", detail=detail)) from error
+    return tuple(cell.strip() for cell in next(csv.reader([text]), []))
+
+
+def _parquet_columns(path: Path) -> tuple[str, ...]:
+    try:
+        with duckdb.connect() as connection:
+            described = connection.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()
+    except duckdb.Error as error:
+        detail = str(error).partition("\n")[0].replace(str(path), path.name)
+        raise SourceError(fault("file_truncated", path.name, detail=detail)) from error
+    return tuple(row[0] for row in described)
+
+
+def _form(path: Path, columns: tuple[str, ...], forms: dict[str, Any]) -> Form:
+    names: tuple[Form, ...] = ("flows", "values")
+    for form in names:
+        if sorted(columns) == sorted(forms[form]["columns"]):
+            return form
+    near = max(names, key=lambda form: len(set(columns) & set(forms[form]["columns"])))
+    expected = forms[near]["columns"]
+    missing = ", ".join(name for name in expected if name not in columns) or "–"
+    extra = ", ".join(name for name in columns if name not in expected or columns.count(name) > 1) or "–"
+    raise SourceError(fault("wrong_columns", f"{path.name}, row 1", dataset="BACI", missing=missing, extra=extra))
