@@ -92,7 +92,7 @@ def main(shared: Path) -> None:
         writer.writerow(("alpha2", "alpha3", "numeric", "lat", "lon"))
         writer.writerows(sorted(out))
     coarse = json.loads((shared / "map/countries-110m.json").read_text())
-    land = [geometry for geometry in coarse["objects"]["land"].get("geometries", [coarse["objects"]["land"]])]
+    land = coarse["objects"]["land"].get("geometries", [coarse["objects"]["land"]])
     polygons = [[[round(x, 1), round(y, 1)] for x, y in ring] for geometry in land for ring in rings(coarse, geometry)]
     outline = {
         "type": "FeatureCollection",

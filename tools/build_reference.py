@@ -57,10 +57,9 @@ def cut(sink: Sink) -> None:
         if name == "trade":
             packed = path.with_suffix(".cut")
             with duckdb.connect() as connection:
-                connection.execute(
-                    f"COPY (SELECT * FROM read_parquet('{path}') WHERE good IN ({codes}) AND year >= {FIRST_TRADE_YEAR} "
-                    f"ORDER BY good, year, exporter, importer, row) TO '{packed}' (FORMAT parquet)"
-                )
+                kept = f"SELECT * FROM read_parquet('{path}') WHERE good IN ({codes}) AND year >= {FIRST_TRADE_YEAR}"
+                order = "ORDER BY good, year, exporter, importer, row"
+                connection.execute(f"COPY ({kept} {order}) TO '{packed}' (FORMAT parquet)")
             packed.replace(path)
         table = pq.read_table(path)
         pq.write_table(table, path, compression="zstd", compression_level=19, use_dictionary=True)

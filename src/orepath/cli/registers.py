@@ -12,8 +12,9 @@ from orepath.cli.words import say, tell
 
 def registers(out: Annotated[Path, typer.Option("--out", help=say("registers_out"))] = Path("registers")) -> None:
     """Write the empty registers."""
-    from orepath.sources.ministry_registers.templates import write_templates
+    from orepath.cli.files import write_texts
+    from orepath.evidence.register_template import templates
 
     tell("wrote")
-    for path in write_templates(out):
+    for path in write_texts(out, templates()):
         print(path)

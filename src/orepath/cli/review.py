@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orepath.cli.words import say
+from orepath.cli.words import lang as own_language
+from orepath.cli.words import say, watched
+from orepath.errors import InputError, fault
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from orepath.review.document import Document
+    from orepath.vocabulary.language import Lang
+
+LANGUAGES = {"both": ("en", "ja"), "en": ("en",), "ja": ("ja",)}
+
+
+def default_agreement() -> str:
+    """The agreement that is reviewed where none is named."""
+    text = files("orepath.cli").joinpath("defaults.toml").read_text("utf-8")
+    return str(tomllib.loads(text)["agreement"])
 
 
 def review(
-    agreement: Annotated[str, typer.Option("--agreement", help=say("review_agreement"))] = AGREEMENT,
+    agreement: Annotated[str, typer.Option("--agreement", help=say("review_agreement"))] = default_agreement(),
     as_of: Annotated[str, typer.Option("--as-of", help=say("review_as_of"))] = "",
     lang: Annotated[str, typer.Option("--lang", help=say("review_lang"))] = "both",
     registers: Annotated[Path | None, typer.Option("--registers", help=say("review_registers"))] = None,
@@ -19,4 +37,72 @@ def review(
     out: Annotated[Path, typer.Option("--out", help=say("review_out"))] = Path("dossier"),
 ) -> None:
     """Write the review dossier of an agreement."""
-    raise NotImplementedError
+    if lang not in LANGUAGES:
+        raise InputError(fault("bad_option", "--lang", found=lang, allowed=", ".join(LANGUAGES)))
+    day = _day(as_of)
+
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    from orepath.agreements.agreement import load
+    from orepath.commitments.assessment import assess_all
+    from orepath.reference.in_use import open_evidence
+    from orepath.review.compose import compose
+    from orepath.review.writer import write_dossier
+
+    chosen = load(agreement)
+    speaking: Lang = "ja" if own_language() == "ja" else "en"
+    columns = (SpinnerColumn(), TextColumn("{task.description}"))
+    with (
+        _beside(registers, day) as own,
+        Progress(*columns, console=Console(stderr=True), transient=True, disable=not watched()) as bar,
+    ):
+        task = bar.add_task("", total=None)
+        evidence = open_evidence(release or None, day, own)
+        document = compose(
+            evidence,
+            chosen,
+            assess_all(evidence, chosen, day),
+            day,
+            lambda title: bar.update(task, description=say("writing", what=title.in_(speaking))),
+        )
+        bar.update(task, description=say("writing", what=str(out)))
+        written = write_dossier(document, out, LANGUAGES[lang])  # type: ignore[arg-type]
+    _summary(document, speaking)
+    print(say("wrote"))
+    for path in written:
+        print(f"  {path}  ({path.stat().st_size:,} bytes)")
+
+
+def _day(text: str) -> date:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError as error:
+        raise InputError(fault("bad_option", "--as-of", found=text, allowed="YYYY-MM-DD")) from error
+
+
+def _beside(folder: Path | None, day: date):  # type: ignore[no-untyped-def] # noqa: ANN202 - a context manager
+    """The registers of a ministry as a release that lasts as long as the command."""
+    from contextlib import nullcontext
+
+    from orepath.cli.own_registers import own_registers
+
+    return own_registers(folder, day) if folder else nullcontext(())
+
+
+def _summary(document: Document, lang: Lang) -> None:
+    """The findings as a table."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from orepath.review.messages import label, message
+
+    table = Table(title=f"{document.title.in_(lang)} · {document.as_of.isoformat()}", title_justify="left")
+    for key in ("number", "commitment", "evidence_indicates"):
+        table.add_column(label(key, lang))
+    for card in document.findings:
+        verdict = message("verdict", card.finding.verdict).in_(lang)
+        table.add_row(card.commitment.id, card.commitment.title.in_(lang), verdict)
+    Console().print(table)

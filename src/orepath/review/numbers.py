@@ -59,9 +59,12 @@ def display_unit(figure: Figure, asked: str = "") -> DisplayUnit:
         if asked not in fitting:
             raise UnknownName("unit", asked, list(fitting), where=figure.subject.en)
         return fitting[asked]
-    if not fitting:
-        raise UnknownName("unit", figure.unit, sorted({unit.of for unit in display_units().values()}))
-    return next(iter(fitting.values()))
+    return next(iter(fitting.values()), None) or _own_words(figure.unit)
+
+
+def _own_words(unit: str) -> DisplayUnit:
+    """A unit that is not in ``display_units.toml``: shown in the publisher's words, unconverted."""
+    return DisplayUnit(unit, 1.0, 2, Text(unit, unit), Text(f"{{number}} {unit}", f"{{number}} {unit}"))
 
 
 def number_text(value: float, lang: Lang, decimals: int = 0) -> str:

@@ -51,9 +51,9 @@ def measures_chapter(scene: Scene) -> tuple[Chapter, tuple[Measure, ...]]:
         said = say("measures_unverified", count=len(unverified))
         blocks.append(Note(Paragraph(said, cites=cites), "caution"))
     if inside:
-        blocks += [_timeline(scene, inside), _table(scene, "measures", say("measures_table"), inside)]
+        blocks += [_timeline(scene, inside), _table(scene, "measures-table", say("measures_table"), inside)]
     if outside:
-        blocks.append(_table(scene, "measures-other", say("measures_other"), outside))
+        blocks.append(_table(scene, "measures-other-table", say("measures_other"), outside))
     blocks += _domestic(scene)
     data = tuple(
         Measure(act.id, _title(act), status(act, scene.as_of), act.record.fields, act.statements(scene.as_of))
@@ -193,7 +193,7 @@ def _domestic(scene: Scene) -> list[Block]:
     )
     ordered = sorted(known, key=lambda record: (record.get("place"), record.get("effective", "")))
     rows = tuple(_domestic_row(record) for record in ordered)
-    table = Table("domestic-measures", say("domestic_table"), columns, rows)
+    table = Table("domestic-measures-table", say("domestic_table"), columns, rows)
     return [Heading(say("domestic_heading"), id="domestic-measures-heading"), table]
 
 

@@ -30,7 +30,7 @@ def overview(scene: Scene) -> tuple[Chapter, dict[str, list[Quantity]]]:
         row, found = _row(scene, mineral, out)
         rows.append(row)
         quantities.setdefault(mineral, []).extend(found)
-    table = Table("overview", say("overview_table"), columns, tuple(rows), (say("overview_note"),))
+    table = Table("overview-table", say("overview_table"), columns, tuple(rows), (say("overview_note"),))
     return Chapter("overview", say("overview_title"), (table,)), quantities
 
 

@@ -55,6 +55,14 @@ class Output:
 
 def outputs(scene: Scene, mineral: str, stage: str) -> list[Output]:
     """Supply at a stage in the newest years, the oldest first; the preferred dataset of each year."""
+    key = ("outputs", mineral, stage)
+    if key not in scene.made:
+        scene.made[key] = _outputs(scene, mineral, stage)
+    found: list[Output] = scene.made[key]
+    return found
+
+
+def _outputs(scene: Scene, mineral: str, stage: str) -> list[Output]:
     found = []
     for year in sorted(years(scene.evidence, mineral, stage)[:NEWEST]):
         made = supply(scene.evidence, mineral, stage, year)
@@ -221,7 +229,8 @@ def _tonnes(scene: Scene, mineral: str, stage: str, outs: list[Output]) -> tuple
     return Table(f"{mineral}-{stage}-production", caption, columns, tuple(rows)), quantities
 
 
-def _total(mineral: str, out: Output) -> Figure:
+def total(mineral: str, out: Output) -> Figure:
+    """World production, as published, else the sum of the producers listed."""
     made, said = out.supply, out.statements.get("world")
     subject = say(
         "production_subject",

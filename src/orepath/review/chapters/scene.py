@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from orepath.agreements.agreement import Agreement
 from orepath.commitments.finding import Finding
 from orepath.evidence.store import COLUMNS, Evidence, Statement
 from orepath.review.chapters.border import Border
-from orepath.review.document import Figure, editions_of
 from orepath.review.numbers import day_text
 from orepath.vocabulary.language import Text
-from orepath.vocabulary.places import place_name, place_text
+from orepath.vocabulary.places import place_text
 from orepath.vocabulary.terms import minerals
 
 
 @dataclass(frozen=True)
 class Scene:
-    """The evidence, the agreement, its findings and the day; and the figures made on the way.
+    """The evidence, the agreement, its findings and the day.
 
     Parameters
     ----------
-    quantities
-        Figures already made, by what they are of; chapters share them so that one number is one figure.
+    made
+        What one chapter worked out and another needs again, by what it is of.
     """
 
     evidence: Evidence
     agreement: Agreement
     findings: tuple[Finding, ...]
     as_of: date
-    quantities: dict[str, Figure] = field(default_factory=dict)
+    made: dict[tuple[str, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def border(self) -> Border:
@@ -74,17 +74,3 @@ def day_in_words(day: date) -> Text:
 def capital(text: Text) -> Text:
     """The text with an English capital at its start."""
     return Text(text.en[:1].upper() + text.en[1:], text.ja)
-
-
-def computed(
-    value: float | None, unit: str, subject: Text, how: Text, statements: Sequence[Statement], **more: object
-) -> Figure:
-    """A figure reckoned from statements; without a value it is unknown."""
-    ids = tuple(dict.fromkeys(found.statement_id for found in statements))
-    status = "unknown" if value is None else "computed"
-    return Figure(subject, value, unit, how, ids, editions_of(statements), status, **more)  # type: ignore[arg-type]
-
-
-def names(codes: Iterable[str]) -> Mapping[str, Text]:
-    """Names of places by code."""
-    return {code: Text(place_name(code, "en"), place_name(code, "ja")) for code in codes}

@@ -75,8 +75,8 @@ def series_table(
                 stage, from_, until = chosen.statement.stage, chosen.statement.from_, chosen.statement.until
                 quantities.append(Quantity(property_, shown, stage, place, partner or None, from_, until))
         rows.append(Row(tuple(line)))
-    unit = properties()[property_].unit
-    kind, shown_unit = DISPLAY.get(unit, ("number", unit))
+    units = {quantity.figure.unit for quantity in quantities}
+    kind, shown_unit = DISPLAY.get(units.pop(), ("number", "")) if len(units) == 1 else ("number", "")
     columns = (
         Column("place", say("source_place" if by == "partner" else "series_place")),
         Column("series", say("series_item")),

@@ -26,7 +26,7 @@ def unknowns(scene: Scene) -> tuple[Chapter, tuple[Unknown, ...]]:
         Column("who", say("unknowns_who")),
     )
     rows = tuple(Row((Cell(one.what, cites=one.statements), Cell(one.why), Cell(one.who))) for one in found)
-    table = Table("unknowns", say("unknowns_table"), columns, rows)
+    table = Table("unknowns-table", say("unknowns_table"), columns, rows)
     return Chapter("unknowns", say("unknowns_title"), (Paragraph(say("unknowns_intro")), table)), found
 
 

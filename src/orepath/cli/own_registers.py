@@ -1,0 +1,38 @@
+"""A ministry's own registers beside the releases."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from orepath.evidence.reading import Sink
+from orepath.evidence.release import Release, describe, publish, staging
+from orepath.reference.in_use import open_evidence
+from orepath.sources.ministry_registers.read import SOURCE, read_registers
+
+REFERRED_TO = ("measure", "domestic_measure", "investment_instrument")
+
+
+@contextmanager
+def own_registers(folder: Path, day: date) -> Iterator[tuple[Release, ...]]:
+    """The registers of a folder as a release of their own, gone afterwards.
+
+    Raises
+    ------
+    SourceError
+        With every fault of every file.
+    """
+    with tempfile.TemporaryDirectory(prefix="orepath-") as place, staging(Path(place)) as staged:
+        sink = Sink(staged)
+        reading = read_registers(folder, sink, _known())
+        manifest = describe([(SOURCE, reading, sink)], staged, day)
+        yield (publish(staged, Path(place), manifest, SOURCE.id),)
+
+
+def _known() -> set[str]:
+    """Keys of records in the releases in use, to which a ministry's records may refer."""
+    rows = open_evidence().rows("select row_key from statements where property in (select unnest(?))", [[*REFERRED_TO]])
+    return {row["row_key"] for row in rows}
