@@ -7,6 +7,7 @@ from typing import Any
 from orepath.criticality.concentration import hhi, n_minus_1, n_minus_1_to_demand, top_n_share, wgi_hhi
 from orepath.criticality.metric import Asked, Metric, bracketed
 from orepath.criticality.notes import names, note, together
+from orepath.criticality.series import demands_all
 from orepath.criticality.shares import UNKNOWN
 from orepath.criticality.supply import Supply, supply
 from orepath.criticality.wgi import governance_scores
@@ -58,9 +59,9 @@ def to_demand(asked: Asked, metric: str) -> list[Metric]:
         demands = asked.evidence.statements(
             "demand", mineral=made.mineral, place="world", year=made.year, dataset=made.dataset
         )
-        demands = [d for d in demands if d.value and d.stage in (None, made.stage)]
+        demands = [d for d in demands if d.value and demands_all(d.item, made.item)]
         about = _about(made, metric)
-        if made.total_t is None or len({d.item for d in demands}) != 1:
+        if made.total_t is None or not demands:
             found.append(Metric(**{**about, "note": note("no_demand")}, value=None))
             continue
         demand = prefer(demands).statement

@@ -48,6 +48,16 @@ def matching(series: Iterable[Statement], item: str | None) -> Statement | None:
     return listed[0] if len(listed) == 1 and same_basis(listed[0].item, item) else None
 
 
+def demands_all(item: str | None, supply_item: str) -> bool:
+    """Whether a series is the demand for all uses of what a supply series is about.
+
+    >>> demands_all("all uses (magnet alloys)", "refining (magnet alloys)"), demands_all("all uses (ores)", "refining")
+    (True, False)
+    """
+    called, _, remark = (item or "").partition(" (")
+    return called == words()["all_uses"] and remark == supply_item.partition(" (")[2]
+
+
 def adjusts_for_stocks(definition: str | None) -> bool:
     """Whether a definition adjusts for stock changes."""
     return re.search(words()["stock_change"], definition or "") is not None
