@@ -23,16 +23,6 @@ def only(evidence, metric, **asked):
 def test_the_metrics_of_the_contract_are_there_each_with_a_way_to_reckon_it():
     named = ["hhi", "wgi_hhi", "top3_share", "n_minus_1", "net_import_reliance", "import_source_hhi"]
     named += ["stock_cover_days", "eu_supply_risk", "geopolrisk"]
-        "hhi",
-        "wgi_hhi",
-        "top3_share",
-        "net_import_reliance",
-        "import_source_hhi",
-        "stock_cover_days",
-        "n_minus_1",
-        "eu_supply_risk",
-        "geopolrisk",
-    ]
     assert set(named) <= set(methods())
     assert set(COMPUTE) == set(NOTHING) == set(methods())
 
