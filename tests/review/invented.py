@@ -161,7 +161,8 @@ def picture(said: str) -> str:
     )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 420 190" width="420" height="190">'
-        f'<defs><clipPath id="clip0"><rect width="420" height="190"/></clipPath></defs><g clip-path="url(#clip0)">{bars}'
+        f'<defs><clipPath id="clip0"><rect width="420" height="190"/></clipPath></defs>'
+        f'<g clip-path="url(#clip0)">{bars}'
         f'<text x="40" y="182" font-family="Noto Sans CJK JP" font-size="14" fill="#1c2024">{said}</text></g></svg>'
     )
 

@@ -14,17 +14,17 @@ import typst
 
 from orepath.review.document import Document
 from orepath.review.icons import icons
+from orepath.review.pdf.letters import FONTS, with_letters
 from orepath.review.pdf.widths import with_widths
 from orepath.review.wording import tree
 from orepath.vocabulary.language import Lang
 
-FONTS = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
 STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: tagged, titled, with alternative texts, for people who listen to a page."""
 
 
 class TypesettingFault(RuntimeError):
-    """The template warned: a fault of orepath, not of its user."""
+    """The template failed or warned: a fault of orepath, not of its user."""
 
 
 def render_pdf(document: Document, lang: Lang) -> bytes:
@@ -33,16 +33,19 @@ def render_pdf(document: Document, lang: Lang) -> bytes:
     Raises
     ------
     TypesettingFault
-        Where typst has something to warn of, such as a character no font has.
+        Where typst cannot set the document or has something to warn of.
     """
-    said = with_widths(tree(document, lang))
+    said = with_letters(with_widths(tree(document, lang)))
     compiler = typst.Compiler(
         files("orepath.review.pdf").joinpath("dossier.typ").read_bytes(),
         font_paths=_fonts(),
         sys_inputs={"doc": json.dumps(said, ensure_ascii=False), "icons": json.dumps(icons())},
     )
     day = datetime.combine(document.as_of, time(), UTC)
-    content, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARD, timestamp=day)
+    try:
+        content, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARD, timestamp=day)
+    except typst.TypstError as error:
+        raise TypesettingFault(str(error)) from error
     if warnings:
         raise TypesettingFault("; ".join(warning.message for warning in warnings))
     return cast(bytes, content)

@@ -58,7 +58,19 @@ def _blocks(voice: Voice, part: int) -> list[Tree]:
     """The blocks of the chapter of that number, or, for 0, of the summary."""
     sizes = [len(voice.document.summary), *(len(chapter.blocks) for chapter in voice.document.chapters)]
     before = sum(sizes[:part])
-    return [_block(voice, spot, block) for spot, block in voice.cited.blocks[before : before + sizes[part]]]
+    chosen = voice.cited.blocks[before : before + sizes[part]]
+    return _headed([_block(voice, spot, block) for spot, block in chosen])
+
+
+def _headed(blocks: list[Tree]) -> list[Tree]:
+    """The blocks with no level of headings left out, as readers who listen need it."""
+    level = 0
+    for block in blocks:
+        if block["kind"] == "heading":
+            level = block["level"] = min(block["level"], level + 1)
+        elif block["kind"] in ("finding", "option"):
+            level = 1
+    return blocks
 
 
 def _block(voice: Voice, spot: Spot, block: Block) -> Tree:
