@@ -56,7 +56,7 @@ def test_rows_as_recorded(rows, golden_rows):
         *find(rows, property="supply_share", mineral="gypsum", item="global supply", place="AF"),
         *find(rows, property="supply_risk", mineral="nickel"),
         *find(rows, property="economic_importance", mineral="bismuth", from_=rows[0]["from_"].replace(year=2011)),
-        *find(rows, property="use_share", mineral="lithium"),
+        *find(rows, property="use_share", mineral="manganese"),
         *find(rows, item="global supply, Sapele wood", place="CM", property="supply_share"),
     ]
     golden_rows("ec-crm-2023", chosen)

@@ -1,0 +1,236 @@
+"""The US Department of Labor's files: every quirk of the list of goods and of the ratifications."""
+
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from orepath.errors import SourceError
+from orepath.evidence.reading import Sink
+from orepath.evidence.register import records, registers
+from orepath.sources.us_dol_labour.read import SOURCE, read
+from orepath.sources.us_dol_labour.tally import mineral_of
+from orepath.sources.us_dol_labour.xml_tree import DEEPEST, tree
+from orepath.vocabulary.places import find_place
+from orepath.vocabulary.terms import fold
+
+FOLDER = "labour"
+GOODS, PROFILES, WORKBOOK = "dol_goods_sample.xml", "dol_countries_sample.xml", "dol_master_data.xlsx"
+
+
+@pytest.fixture(scope="module")
+def labour(shared_data, read_rows):
+    return read_rows("us-dol-labour", shared_data / FOLDER)
+
+
+@pytest.fixture(scope="module")
+def rows(labour):
+    return labour[1]
+
+
+def of(rows, file: str, property_: str):
+    return [row for row in rows if row["property"] == property_ and row["locator"].startswith(file)]
+
+
+def refusal(path: Path, tmp_path: Path) -> str:
+    with pytest.raises(SourceError) as raised:
+        read(path, Sink(tmp_path))
+    return raised.value.message()
+
+
+def written(tmp_path: Path, text: str, name: str = "goods.xml") -> Path:
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def goods(tmp_path: Path, *, country="Bolivia", good="Tin", mark="Yes", count=300) -> Path:
+    """A made-up list, long enough to pass for one."""
+    entry = (
+        "<Country><Country_Name>{}</Country_Name><Child_Labor>{}</Child_Labor>"
+        "<Forced_Labor>No</Forced_Labor><Forced_Child_Labor>No</Forced_Child_Labor></Country>"
+    )
+    lines = [
+        f"<Good><Good_Name>{good} {number}</Good_Name><Good_Sector>Mining</Good_Sector>"
+        f"<Countries>{entry.format(country, mark)}</Countries></Good>"
+        for number in range(count)
+    ]
+    return written(tmp_path, "<Goods>\n" + "\n".join(lines) + "\n</Goods>")
+
+
+def test_rows_as_recorded(rows, golden_rows):
+    chosen = [row for row in rows if row["property"] == "listed_good" and row["mineral"] in ("cobalt", "mica", "tin")]
+    chosen += [row for row in rows if row["property"] == "ratification" and row["place"] in ("CD", "XK", "BT")]
+    golden_rows("us-dol-labour", chosen)
+
+
+def test_what_was_read(labour):
+    reading, rows = labour
+    assert reading.edition == "findings 2017, findings 2019, goods 2016, goods 2020"
+    assert len(of(rows, GOODS, "listed_good")) == 379
+    assert len(of(rows, WORKBOOK, "listed_good")) == 437
+    assert len(of(rows, PROFILES, "ratification")) == 264
+    assert len(of(rows, WORKBOOK, "ratification")) == 260
+    assert len({(row["row_key"], row["property"]) for row in rows}) == len(rows)
+
+
+def test_the_undated_list_is_the_edition_of_2016(rows, shared_data):
+    """Place by place and good by good it is the list published in 2016, some names apart."""
+    sheet = CalamineWorkbook.from_path(str(shared_data / FOLDER / "TVPRA2016_0.xlsx")).get_sheet_by_index(0)
+    published = {(find_place(row[0]), fold(row[1])) for row in sheet.to_python()[1:] if row[0]}
+    here = {(row["place"], fold(row["item"])) for row in of(rows, GOODS, "listed_good")}
+    assert len(published) == 379
+    assert here == published
+    assert {row["from_"] for row in of(rows, GOODS, "listed_good")} == {date(2016, 9, 30)}
+
+
+def test_kinds_of_labour_are_said(rows):
+    kinds = {row["text"] for row in rows if row["property"] == "listed_good"}
+    assert kinds == {"child", "forced", "child;forced", "child;forced;forced_child"}
+    (mica,) = [row for row in rows if row["item"] == "Mica" and row["place"] == "IN"]
+    assert (mica["mineral"], mica["stage"], mica["text"]) == ("mica", "mine", "child")
+
+
+def test_ores_stand_for_their_mineral_in_both_spellings(rows):
+    cobalt = [row for row in rows if row["mineral"] == "cobalt"]
+    assert {row["item"] for row in cobalt} == {"Heterogenite (cobalt ore)", "Cobalt ore (heterogenite)"}
+    assert {row["place"] for row in cobalt} == {"CD"}
+    assert mineral_of("Gems") is None
+
+
+def test_goods_that_are_no_mineral_are_kept_by_name(rows):
+    others = [row for row in rows if row["property"] == "listed_good" and row["mineral"] is None]
+    assert "Carpets" in {row["item"] for row in others}
+    assert {row["stage"] for row in others} == {None}
+
+
+def test_a_good_without_a_place_is_refused_and_said(labour):
+    assert any("good 'Cassiterite' names no place" in refused.why for refused in labour[0].refused)
+
+
+def test_profiles_without_flags_are_unknown_not_unratified(labour):
+    reading, rows = labour
+    silent = [refused.why for refused in reading.refused if "says nothing of ratifications" in refused.why]
+    assert len(silent) == 10
+    assert not [row for row in of(rows, PROFILES, "ratification") if row["place"] in ("CN", "RU", "KP")]
+
+
+def test_only_fundamental_conventions_are_records(rows):
+    found = {json.loads(row["fields"])["convention"] for row in rows if row["property"] == "ratification"}
+    assert found == {"C138", "C182"}
+
+
+def test_not_applicable_is_unknown(rows):
+    (kosovo, _) = [row for row in of(rows, WORKBOOK, "ratification") if row["place"] == "XK"]
+    assert (kosovo["text"], kosovo["original"]) == ("unknown", "N/A")
+
+
+def test_ratifications_are_records_of_the_register(rows):
+    """Written into the register's CSV, each is read again without a fault and with the same cells."""
+    register, faults = registers()["ratification"], []
+    for row in [row for row in rows if row["property"] == "ratification"]:
+        fields = json.loads(row["fields"])
+        cells = ",".join('"' + fields.get(name, "").replace('"', '""') + '"' for name in register.names())
+        (again,) = records(register, ",".join(register.names()) + "\n" + cells, "made-up.csv", faults)
+        assert (json.loads(again["fields"]), again["place"]) == (fields, row["place"])
+    assert faults == []
+
+
+def test_a_yearly_report_bears_out_its_year_and_a_ratification_what_follows(rows):
+    found = of(rows, WORKBOOK, "ratification")
+    assert {(row["from_"], row["until"]) for row in found if row["text"] == "ratified"} == {(date(2020, 1, 1), None)}
+    year = (date(2019, 1, 1), date(2020, 1, 1))
+    assert {(row["from_"], row["until"]) for row in found if row["text"] != "ratified"} == {year}
+
+
+def test_two_reports_stand_side_by_side(rows):
+    found = [row for row in rows if row["property"] == "ratification" and row["place"] == "AF"]
+    assert len(found) == 4
+    assert {row["recorded"] for row in found} == {date(2018, 9, 20), date(2020, 9, 30)}
+
+
+def test_places_are_codes(rows):
+    assert all(row["place"] and len(row["place"]) == 2 and row["place"].isupper() for row in rows)
+    assert {"CI", "NA", "PS", "XK", "CG", "CD"} <= {row["place"] for row in rows}
+
+
+@pytest.mark.parametrize("name", [GOODS, PROFILES, WORKBOOK])
+def test_one_file_is_enough(name, shared_data, read_rows, rows):
+    _, alone = read_rows("us-dol-labour", shared_data / FOLDER / name)
+    assert [row["row_key"] for row in alone] == [row["row_key"] for row in rows if row["locator"].startswith(name)]
+
+
+def test_other_files_of_the_folder_are_left_alone_and_said(labour):
+    notes = " ".join(labour[0].notes)
+    assert "TVPRA2016_0.xlsx: not a file of this dataset" in notes
+    assert "EO13126List_2014.xls: not a file of this dataset" in notes
+
+
+def test_a_locator_leads_to_the_line(rows, shared_data):
+    row = next(row for row in rows if row["item"] == "Heterogenite (cobalt ore)")
+    lines = (shared_data / FOLDER / GOODS).read_text("utf-8").splitlines()
+    number = int(row["locator"].rpartition(" ")[2])
+    assert lines[number - 1].strip() == "<Country>"
+    assert "Congo" in lines[number]
+
+
+def test_a_list_of_unknown_length_has_no_date(tmp_path, read_rows):
+    reading, rows = read_rows("us-dol-labour", goods(tmp_path))
+    assert reading.edition == "goods 300 entries"
+    assert {row["from_"] for row in rows} == {None}
+    assert "read without a date" in reading.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"), [({"country": "Atlantis"}, "Atlantis"), ({"mark": "Perhaps"}, "Perhaps"), ({"count": 3}, "300")]
+)
+def test_faults_of_a_list(change, said, tmp_path):
+    assert said in refusal(goods(tmp_path, **change), tmp_path)
+
+
+LAUGHS = """<?xml version="1.0"?>
+<!DOCTYPE Goods [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>
+<Goods><Good><Good_Name>&c;</Good_Name></Good></Goods>"""
+OUTSIDE = '<!DOCTYPE Goods [<!ENTITY x SYSTEM "file:///etc/hostname">]><Goods><Good>&x;</Good></Goods>'
+
+
+@pytest.mark.parametrize("text", [LAUGHS, OUTSIDE, "<!DOCTYPE Goods><Goods/>", "<a>" * (DEEPEST + 1)])
+def test_unsafe_xml_is_refused_before_it_is_read(text, tmp_path):
+    assert "for safety" in refusal(written(tmp_path, text), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<Goods><Good>", "ends in the middle"),
+        ("<Goods></Good>", "cannot be read as XML"),
+        ("<Goods>&unknown;</Goods>", "cannot be read as XML"),
+        ("<Other/>", "is not us-dol-labour"),
+        ("made up, not XML", "cannot be read as XML"),
+    ],
+)
+def test_xml_that_is_none_or_another(text, said, tmp_path):
+    assert said in refusal(written(tmp_path, text), tmp_path)
+
+
+def test_elements_know_their_line(tmp_path):
+    root = tree(written(tmp_path, "<Goods>\n\n<Good>\n</Good></Goods>"))
+    assert [element.get("line") for element in root.iter()] == ["1", "3"]
+
+
+def test_a_workbook_that_unpacks_without_bound_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("orepath.sources.us_dol_labour.workbook.MOST_UNPACKED", 10_000)
+    path = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b"0" * 20_000)
+    assert "at most 10000" in refusal(path, tmp_path)
+
+
+def test_a_folder_without_any_of_the_files_says_what_is_looked_for(tmp_path):
+    written(tmp_path, "made up", "notes.txt")
+    message = refusal(tmp_path, tmp_path)
+    assert "<Goods>" in message
+    assert SOURCE.raw["sheets"]["goods"]["name"] in message
