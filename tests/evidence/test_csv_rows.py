@@ -1,0 +1,55 @@
+"""Rows of CSV text: lines are those of the file, and what is broken is said."""
+
+import csv
+import io
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orepath.evidence.csv_rows import csv_rows, table_rows
+
+CELL = st.text(st.characters(codec="utf-8", exclude_characters="\x00\ufeff", exclude_categories=["Cs"]), max_size=8)
+
+
+def test_blank_rows_and_a_byte_order_mark_are_left_out():
+    assert list(csv_rows("\ufeffa,b\n\n , \n1,2\n", "f", [])) == [(1, ["a", "b"]), (4, ["1", "2"])]
+
+
+def test_an_open_quote_is_a_truncated_file():
+    faults = []
+    assert list(csv_rows('a,b\n1,"2\n3,4\n', "f.csv", faults)) == [(1, ["a", "b"])]
+    assert "f.csv, row 2: the file ends in the middle" in faults[0].text()
+
+
+def test_a_quote_in_the_wrong_place_is_no_csv():
+    faults = []
+    list(csv_rows('a,b\n"1"x,2\n', "f.csv", faults))
+    assert "cannot be read as CSV" in faults[0].text()
+
+
+def test_a_cell_beyond_all_bounds_is_a_fault_and_no_exception():
+    faults = []
+    list(csv_rows("a\n" + "x" * 200_000 + "\n", "f.csv", faults))
+    assert [fault.code for fault in faults] == ["malformed"]
+
+
+def test_columns_missing_added_and_doubled_are_named():
+    faults = []
+    assert list(table_rows("a,c,c,b\n1,2,3,4\n", "f.csv", ["a", "b", "d", "c"], "made-up", faults)) == []
+    assert "missing d; not expected c" in faults[0].text()
+
+
+def test_a_ragged_row_is_a_fault_and_left_out():
+    faults = []
+    assert list(table_rows("a,b\n1\n1,2\n", "f.csv", ["a", "b"], "made-up", faults)) == [(3, {"a": "1", "b": "2"})]
+    assert "row 2: the row has 1 cells where the header has 2" in faults[0].text()
+
+
+@given(st.lists(st.lists(CELL, min_size=2, max_size=2), min_size=1, max_size=6))
+def test_what_was_written_is_read(rows):
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\n").writerows(rows)
+    faults = []
+    read = [cells for _, cells in csv_rows(written.getvalue(), "f.csv", faults)]
+    assert read == [cells for cells in rows if any(cell.strip() for cell in cells)]
+    assert faults == []
