@@ -177,6 +177,16 @@ def test_one_world_total_a_mineral_and_stage(evidence: Evidence):
     assert [row for row in totals if row["n"] != 1] == []
 
 
+def test_one_name_a_mineral_and_stage(evidence: Evidence):
+    names = evidence.rows(
+        """select property, mineral, stage, count(distinct item) n from statements
+        where stage is not null group by all having n > 1"""
+    )
+    assert names == []
+    [exporter] = evidence.statements("production", mineral="mercury", place="PE", year=2024)
+    assert "In the file: exports." in exporter.note
+
+
 def test_world_totals_are_the_sum_of_countries(evidence: Evidence):
     sums = evidence.rows(
         """select mineral, stage, year(from_) y, sum(value) filter (place = 'world') total,

@@ -182,11 +182,22 @@ def test_one_world_total_a_mineral_and_stage(evidence: Evidence):
     assert len(totals) >= 80
     assert [row for row in totals if row["n"] != 1] == []
     twice = evidence.rows(
-        """select mineral, stage, place, from_, item, count(*) n from statements
+        """select distinct mineral from (select mineral, stage, place, from_, count(*) n from statements
         where stage is not null and property = 'production' and place not in ('world', 'other')
-        group by all having n > 1"""
+        group by all having n > 1)"""
     )
-    assert twice == []
+    assert twice == [{"mineral": "titanium"}]  # ilmenite and rutile, which add up
+
+
+def test_one_name_a_mineral_and_stage(evidence: Evidence):
+    """Whoever groups by the name of a series has its total and all its places."""
+    names = evidence.rows(
+        """select property, mineral, stage, count(distinct item) n from statements
+        where stage is not null and property in ('production', 'capacity') group by all having n > 1"""
+    )
+    assert names == []
+    exporter = next(s for s in evidence.statements("production", mineral="mercury") if "exports" in (s.note or ""))
+    assert exporter.item == "Mine production" and exporter.place == "PE"
 
 
 def test_the_two_tables_of_mica_are_told_apart(evidence: Evidence):

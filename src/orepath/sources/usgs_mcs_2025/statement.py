@@ -8,7 +8,7 @@ from typing import Any
 from orepath.evidence.schema import Status
 from orepath.evidence.source import source
 from orepath.sources.usgs_mcs_2025.cell import Measure, Words, absent, figure, status_of
-from orepath.sources.usgs_mcs_2025.subject import Series, Where, item, tables, where
+from orepath.sources.usgs_mcs_2025.subject import Series, Where, item, remark, tables, where
 from orepath.sources.usgs_mcs_2025.table import Row
 from orepath.vocabulary.periods import year as calendar_year
 from orepath.vocabulary.terms import fold, units
@@ -62,13 +62,14 @@ def _statement(
     period = calendar_year(year)
     mineral = (series.reserves_mineral if reserves else "") or series.mineral or None
     staged = bool(series.stage) and not reserves and not place.partial
+    called = remark(row, series, property_, place, staged)
     together = f"The file names {row.country} together." if " and Canada" in row.country else None
     return {
         "row_key": " | ".join((row.commodity, row.type, row.country, str(year))),
         "property": property_,
         "mineral": mineral,
         "stage": series.stage if staged else None,
-        "item": item(row, series, property_, place),
+        "item": item(row, series, property_, place, staged),
         "place": place.code,
         "from_": period.from_,
         "until": period.until,
@@ -80,7 +81,7 @@ def _statement(
         "text": stated.text,
         "original": cell or notes,
         "locator": f"{file}, row {row.line}",
-        "note": " -- ".join(part for part in (stated.note, unit_note, together, notes) if part) or None,
+        "note": " -- ".join(part for part in (stated.note, unit_note, together, called, notes) if part) or None,
     }
 
 

@@ -28,6 +28,7 @@ class Series:
     reserves_mineral: str
     reserves_unit: str
     reserves_why: str
+    item: str
 
 
 @dataclass(frozen=True)
@@ -66,17 +67,35 @@ def where(country: str) -> Where | None:
     return _places().get(country) or (Where(code) if code else None)
 
 
-def item(row: Row, series: Series, property_: str, place: Where) -> str:
-    """The publisher's words for what is measured, with what the file adds to the place.
-
-    That a table is estimated is left out, for the status says it; the commodity stands first where no mineral does.
-    """
-    words = row.type.removesuffix(ESTIMATED).rstrip(".")
+def words(row: Row, series: Series, property_: str) -> str:
+    """The publisher's words for what is measured. That a table is estimated is left out: the status says it."""
+    said = row.type.removesuffix(ESTIMATED).rstrip(".")
     if property_ == "reserves":
-        words = series.reserves or "Reserves"
-    elif property_ == "capacity" and "capacity" not in words.casefold():
-        words = "Capacity"
-    words = words[:1].upper() + words[1:]
-    if place.qualifier:
-        words = f"{words}: {place.qualifier}"
-    return words if series.mineral else f"{series.commodity}: {words}"
+        said = series.reserves or "Reserves"
+    elif property_ == "capacity" and "capacity" not in said.casefold():
+        said = "Capacity"
+    return said[:1].upper() + said[1:]
+
+
+def item(row: Row, series: Series, property_: str, place: Where, staged: bool) -> str:
+    """The name of the series, with the commodity where it is of no mineral.
+
+    What the file adds to a place is part of the name, save in a series that adds up to a world total: its rows have one
+    name, and their notes keep what the file adds.
+    """
+    said = words(row, series, property_)
+    if staged and property_ == "production" and series.item:
+        said = series.item
+    if place.qualifier and not staged:
+        said = f"{said}: {place.qualifier}"
+    return said if series.mineral else f"{series.commodity}: {said}"
+
+
+def remark(row: Row, series: Series, property_: str, place: Where, staged: bool) -> str | None:
+    """What the file says of a row beyond the name of its series."""
+    if not staged:
+        return None
+    said = words(row, series, property_)
+    parts = [said] if series.item and property_ == "production" and said != series.item else []
+    parts += [place.qualifier] if place.qualifier else []
+    return f"In the file: {': '.join(parts)}." if parts else None

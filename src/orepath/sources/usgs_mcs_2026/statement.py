@@ -10,7 +10,7 @@ from orepath.errors import Fault, fault
 from orepath.evidence.source import source
 from orepath.sources.usgs_mcs_2026.cell import ALLOWED, Measure, Words, measure
 from orepath.sources.usgs_mcs_2026.status import with_status
-from orepath.sources.usgs_mcs_2026.subject import basis, item, mineral_and_stage, unit_read
+from orepath.sources.usgs_mcs_2026.subject import Subject, basis, item, subject, unit_read, words
 from orepath.sources.usgs_mcs_2026.table import Row
 from orepath.vocabulary.periods import Period, years
 from orepath.vocabulary.places import find_place
@@ -58,8 +58,8 @@ def statement_of(row: Row, name: str, faults: Faults) -> dict[str, Any] | None:
     place = SOURCE.raw["places"].get(row.country) or find_place(row.country)
     unit, unit_note = unit_read(row, SOURCE.raw["unit_read"])
     known = _unit(unit)
-    words = Words(**SOURCE.raw["words"])
-    stated = measure(row.value, unit, row.notes, words, reliance=property_ == "net_import_reliance")
+    allowed_words = Words(**SOURCE.raw["words"])
+    stated = measure(row.value, unit, row.notes, allowed_words, reliance=property_ == "net_import_reliance")
     checks: tuple[tuple[str, str, object, str], ...] = (
         ("Section", row.section, section, "Salient Statistics, Import Sources or World …"),
         ("Statistics", row.statistics, property_, ", ".join(SOURCE.raw["properties"])),
@@ -73,15 +73,15 @@ def statement_of(row: Row, name: str, faults: Faults) -> dict[str, Any] | None:
             faults.cell(row, column, found, allowed)
     if section is None or property_ is None or period is None or place is None or known is None or stated is None:
         return None
-    mineral, stage = mineral_and_stage(section, row.commodity, row.detail)
+    about = subject(section, row.commodity, row.detail)
     canonical, factor = known
     stated = with_status(stated.times(factor), row, property_)
     imports = property_ == "import_share"
     return {
         "property": property_,
-        "mineral": mineral,
-        "stage": stage,
-        "item": item(row, mineral, property_, name),
+        "mineral": about.mineral,
+        "stage": about.stage,
+        "item": item(row, about, property_, name),
         "place": SOURCE.raw["reporter"] if imports else place,
         "partner": place if imports else None,
         "from_": period.from_,
@@ -94,7 +94,7 @@ def statement_of(row: Row, name: str, faults: Faults) -> dict[str, Any] | None:
         "text": stated.text,
         "original": row.value,
         "locator": f"{faults.file}, row {row.line}",
-        "note": _note(row, stated, unit_note, name),
+        "note": _note(row, about, stated, unit_note, name),
     }
 
 
@@ -120,8 +120,9 @@ def _unit(name: str) -> tuple[str, float] | None:
     return (known.unit, known.factor) if known else None
 
 
-def _note(row: Row, stated: Measure, unit_note: str | None, name: str) -> str | None:
+def _note(row: Row, about: Subject, stated: Measure, unit_note: str | None, name: str) -> str | None:
     country = f"The file names {row.country} together." if ", and " in row.country else None
     repeated = SOURCE.raw["repeated"][0]["note"] if name else None
-    parts = (stated.note, unit_note, repeated, country, row.notes, basis(row.other_notes))
+    called = f"In the file: {words(row)}." if about.item and fold(about.item) != fold(words(row)) else None
+    parts = (stated.note, unit_note, repeated, country, called, row.notes, basis(row.other_notes))
     return " -- ".join(part for part in parts if part) or None

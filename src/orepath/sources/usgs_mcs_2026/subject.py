@@ -28,6 +28,7 @@ class Series:
     detail: str
     mineral: str
     stage: str
+    item: str
 
     def fits(self, section: str, commodity: str, detail: str) -> bool:
         """Whether rows of a section, commodity and detail (both folded) are of this series."""
@@ -56,45 +57,58 @@ def series() -> tuple[Series, ...]:
     return tuple(Series(**line) for line in _lines("series.csv"))
 
 
-@cache
-def mineral_and_stage(section: str, commodity: str, detail: str) -> tuple[str | None, str | None]:
-    """The mineral and the stage of a series; None where it is of none.
+@dataclass(frozen=True)
+class Subject:
+    """The mineral and stage of a series, None where it is of none, and its name where the rows differ in theirs."""
 
-    >>> mineral_and_stage("world", "Silver", "Mine production: rounded")
-    ('silver', 'mine')
+    mineral: str | None
+    stage: str | None = None
+    item: str = ""
+
+
+@cache
+def subject(section: str, commodity: str, detail: str) -> Subject:
+    """What a series is about.
+
+    >>> subject("world", "Silver", "Mine production: rounded")
+    Subject(mineral='silver', stage='mine', item='')
     """
-    mineral, stage = minerals().get(fold(commodity)), None
+    mineral = minerals().get(fold(commodity))
     asked = (section, fold(commodity), fold(detail))
     line = next((line for line in series() if line.fits(*asked)), None)
-    if line is not None:
-        mineral = None if line.mineral == "-" else line.mineral or mineral
-        stage = (line.stage or None) if mineral else None
-    return mineral, stage
+    if line is None:
+        return Subject(mineral)
+    mineral = None if line.mineral == "-" else line.mineral or mineral
+    return Subject(mineral, line.stage or None, line.item) if mineral else Subject(None)
 
 
-def item(row: Row, mineral: str | None, property_: str, name: str = "") -> str:
-    """The publisher's words for what is measured, with the commodity where the chapter alone does not say it.
+def words(row: Row) -> str:
+    """The publisher's words for what a row measures, without a total's remark that it is rounded."""
+    said = ROUNDED.sub("", row.detail).rstrip(",: ")
+    return said[:1].upper() + said[1:]
 
-    A total's remark that it is rounded is left out, so that a series has one name; salient production says so, for the
-    world table of the same chapter states production too.
+
+def item(row: Row, about: Subject, property_: str, name: str = "") -> str:
+    """The name of the series, with the commodity where the chapter alone does not say it.
+
+    Salient production says that it is that, for the world table of the same chapter states production too.
     """
-    words = ROUNDED.sub("", row.detail).rstrip(",: ")
-    words = words[:1].upper() + words[1:]
+    said = about.item or words(row)
     if name:
-        words = f"{name}: {words}"
+        said = f"{name}: {said}"
     if property_ == "import_share":
-        words = f"Import sources: {words}"
+        said = f"Import sources: {said}"
     if property_ == "production" and row.section.startswith("Salient"):
-        words = f"{words} (salient statistics)"
-    alone = mineral is not None and fold(row.commodity) == fold(row.chapter)
-    return words if alone else f"{row.commodity}: {words}"
+        said = f"{said} (salient statistics)"
+    alone = about.mineral is not None and fold(row.commodity) == fold(row.chapter)
+    return said if alone else f"{row.commodity}: {said}"
 
 
 def unit_read(row: Row, entries: Sequence[dict[str, Any]]) -> tuple[str, str | None]:
     """The unit a row is read in, and the note where that is not the one the file states."""
-    words = fold(ROUNDED.sub("", row.detail))
+    said = fold(words(row))
     for entry in entries:
-        if fold(entry["commodity"]) == fold(row.commodity) and fold(entry["detail"]) == words:
+        if fold(entry["commodity"]) == fold(row.commodity) and fold(entry["detail"]) == said:
             return entry["unit"], f"The file says {row.unit}; read as {entry['unit']}: {entry['why']}."
     return row.unit, None
 
