@@ -104,7 +104,8 @@ class Cited:
 
     @cached_property
     def printed(self) -> frozenset[str]:
-        """The ids of the figures and statements of texts and tables; those behind a chart alone are left out."""
+        """The ids of what the appendix on paper lists: figures of texts and tables (not those behind a chart alone),
+        and statements cited by themselves (those behind figures are named beside the figures)."""
         found: set[str] = set()
         for _, block in self.blocks:
             for group in block_cites(block):
@@ -112,8 +113,7 @@ class Cited:
             if isinstance(block, StatementList):
                 found.update(block.statements)
             if not isinstance(block, Chart):
-                for figure in block_figures(block):
-                    found.update([figure.id, *figure.statements[:SHOWN]])
+                found.update(figure.id for figure in block_figures(block))
         return frozenset(found)
 
     @cached_property

@@ -16,6 +16,7 @@ from orepath.vocabulary.language import Text
 from orepath.vocabulary.places import place_text
 from orepath.vocabulary.terms import minerals, properties, stages
 
+PRINTED = 2  # statements named beside a figure on paper
 LONGEST = 240  # characters of a record's fields shown in the appendix
 NO_TEXT = Text("", "")
 
@@ -42,7 +43,18 @@ def _figure(voice: Voice, figure: Figure, spot: Spot) -> Tree:
             {"kind": "cite", "id": name, "text": str(voice.cited.numbers[name])} for name in figure.statements[:SHOWN]
         ],
         "more": label("more", lang, count=more, id=figure.id) if more > 0 else "",
+        "places": _places(voice, figure),
     }
+
+
+def _places(voice: Voice, figure: Figure) -> list[str]:
+    """Where the first statements of a figure stand, for paper, and how many more there are."""
+    held = [
+        voice.document.statements[name] for name in figure.statements[:PRINTED] if name in voice.document.statements
+    ]
+    more = len(figure.statements) - len(held)
+    counted = [label("more", voice.lang, count=more, id=figure.id)] if more else []
+    return [found.locator or found.statement_id for found in held] + counted
 
 
 def statements(voice: Voice) -> list[Tree]:

@@ -14,7 +14,7 @@ from orepath.review.blocks import (
     StatementList,
     Table,
 )
-from orepath.review.cited import SHOWN, Cited, Spot
+from orepath.review.cited import Cited, Spot
 from orepath.review.document import Document
 from orepath.review.messages import label, messages
 from orepath.review.numbers import day_text
@@ -47,7 +47,6 @@ def tree(document: Document, lang: Lang) -> Tree:
             }
             for number, chapter in enumerate(document.chapters, start=1)
         ],
-        "evidence_intro": label("evidence_intro", lang, shown=SHOWN),
         "figures": evidence.figures(voice),
         "statements": evidence.statements(voice),
         "sources": evidence.sources(voice),
