@@ -45,11 +45,11 @@ def _side(
     total = figures(parts.get("total"), f"{where}/total", faults)
     base = {"property": "production", "stage": stage, "mineral": mineral}
     doubled = _counted_twice(by_place, total)
-    made = [_row(base, side, one, "world", None) for one in total]
+    made = [_row(base, side, one, "world") for one in total]
     for name, read in by_place.items():
         rest = SOURCE.raw["rest"].get(name)
-        note = f"Holds {doubled}, which is listed by itself too: the parts exceed the total by it." if doubled else None
-        made += [_row(base, side, one, rest or str(find_place(name)), note if rest else None) for one in read]
+        held = doubled if rest else None
+        made += [_row(base, side, one, rest or str(find_place(name)), name, held) for one in read]
     return made
 
 
@@ -78,15 +78,25 @@ def _counted_twice(by_place: dict[str, Figures], total: Figures) -> str | None:
 
 
 def _row(
-    base: dict[str, Any], side: str, one: tuple[str, str | None, float | None, str], code: str, note: str | None
+    base: dict[str, Any],
+    side: str,
+    one: tuple[str, str | None, float | None, str],
+    code: str,
+    name: str = "",
+    held: str | None = None,
 ) -> dict[str, Any]:
+    """A statement on supply; a rest that holds a listed country is no part beside the countries, and its item says so."""
     year, _, figure, where = one
     outlook = year != str(SOURCE.raw["base_year"])
     said = f"outlook, {SOURCE.raw['supply_scenario']}" if outlook else side
     item = counted_as(base["mineral"], said)
-    return statement({**base, "item": item, "place": code, "note": note}, year, figure, where, estimated=outlook)
+    more: dict[str, Any] = {"item": item, "place": code}
+    if held:
+        note = f"{name} holds {held}, which is listed by itself too: with it the parts exceed the total by {held}."
+        more |= {"item": f"{item}, {name} with {held}", "note": note}
+    return statement({**base, **more}, year, figure, where, estimated=outlook)
 
 
 def overlaps(rows: list[dict[str, Any]]) -> int:
     """How many figures of the rest hold a country that is listed by itself too."""
-    return len([row for row in rows if row["note"]])
+    return len([row for row in rows if row.get("note")])
