@@ -174,6 +174,14 @@ def test_geopolrisk_without_masses_is_unknown(world):
     assert found.value is None and "75 %" in found.note.en
 
 
+def test_geopolrisk_leaves_out_a_trifle_without_mass_and_says_so(world):
+    world([*SUPPLY, made(ENLAND, 20.0), *governance(ALAND, 0.0), *governance(BORIA, 2.5)])
+    rows = [*TRADE, (2024, CESTIA, ENLAND, GOOD.code, 0.001, None)]
+    found = only(world(trade=rows, dataset="baci", edition="HS92"), "geopolrisk", place=ENLAND)
+    assert found.value is not None and found.low is None
+    assert "no mass" in found.note.en and "重量が不明" in found.note.ja
+
+
 def eu(item, place, share, t):
     period = {"from_": date(2016, 1, 1), "until": date(2021, 1, 1)}
     about = {"mineral": GOOD.mineral, "stage": GOOD.stage, "item": item, "place": place, **period}

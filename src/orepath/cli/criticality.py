@@ -98,6 +98,7 @@ def _lines(found: list[Metric]) -> list[str]:
             _period(each),
             place_text(each.place).in_(_lang()) if each.place else "",
             each.dataset or "",
+            f"“{each.item}”" if each.item else "",
         ]
         about = " · ".join(word for word in where if word)
         shown.append(f"  {_figure(each, method.unit):>26}  {about}")

@@ -66,6 +66,7 @@ def to_demand(asked: Asked, metric: str) -> list[Metric]:
             continue
         demand = prefer(demands).statement
         about["statements"] = (*made.statements, demand.statement_id)
+        about["note"] = together([note("all_demand"), made.note])
         bracket = n_minus_1_to_demand(made.shares, made.total_t, demand.value or 0.0)
         found.append(Metric(**about, **bracketed(bracket, made.bounded)))
     return found

@@ -9,6 +9,7 @@ from orepath.criticality.concentration import hhi, wgi_hhi
 from orepath.criticality.metric import Asked, Metric
 from orepath.criticality.notes import names, note, percent, together
 from orepath.criticality.scores import eu_supply_risk, geopolrisk
+from orepath.criticality.series import words
 from orepath.criticality.shares import UNKNOWN, Bracket
 from orepath.criticality.sourcing import eu_sides
 from orepath.criticality.supply import Supply, supply, years
@@ -129,22 +130,25 @@ def _geopolrisk(metric: str, made: Supply, bought: Imports, scores: Scores | Non
     }
     if scores is None:
         return Metric(**about, value=None, note=note("no_governance"))
-    if not bought.by_mass:
-        missing = note("mass_unknown", percent=percent(bought.value_without_mass))
-        return Metric(**about, value=None, note=missing)
-    masses = bought.amounts()
+    lacking = bought.value_without_mass
+    if lacking > words()["value_without_mass"] or not bought.mass_t > 0:
+        return Metric(**about, value=None, note=note("mass_unknown", percent=percent(lacking)))
+    masses = bought.masses()
     about["statements"] += scores.behind(sorted(masses))
     unscored = [place for place in masses if place not in scores.by_place and place != UNKNOWN]
     notes = [
         note("stability_year", year=scores.year),
-        bought.note,
+        bought.by_mass_note,
+        note("mass_left_out", percent=percent(lacking)) if lacking else None,
         note("gross_and_content", item=made.item),
         note("governance_missing", places=names(unscored)) if unscored else None,
     ]
     bracket, own = _with_own_production(made, bought.place, masses, scores.by_place)
-    about["note"] = together([*notes, own, made.note])
+    if lacking and own and not _hidden(made, bought.place):
+        own = note("own_production_none")
+    about["note"] = together([*notes, own, None if lacking else made.note])
     value = None if _hidden(made, bought.place) else bracket.value
-    bounds: dict[str, Any] = {"low": bracket.low, "high": bracket.high} if made.bounded else {}
+    bounds: dict[str, Any] = {"low": bracket.low, "high": bracket.high} if made.bounded and not lacking else {}
     return Metric(**about, value=value, **bounds)
 
 

@@ -70,10 +70,16 @@ class Imports:
 
     def amounts(self) -> dict[str, float]:
         """Tonnes by exporter, or US dollars where a mass is unknown; an exporter that is no country is unknown."""
+        return self.masses() if self.by_mass else self._sums([flow.value_usd for flow in self.flows])
+
+    def masses(self) -> dict[str, float]:
+        """The mass that is known, in tonnes, by exporter."""
+        return self._sums([flow.mass_t or 0.0 for flow in self.flows])
+
+    def _sums(self, amounts: list[float]) -> dict[str, float]:
         found: dict[str, float] = defaultdict(float)
-        for flow in self.flows:
-            exporter = flow.exporter if is_country(flow.exporter) else UNKNOWN
-            found[exporter] += (flow.mass_t or 0.0) if self.by_mass else flow.value_usd
+        for flow, amount in zip(self.flows, amounts, strict=True):
+            found[flow.exporter if is_country(flow.exporter) else UNKNOWN] += amount
         return dict(sorted(found.items()))
 
     @property
@@ -89,10 +95,18 @@ class Imports:
     @property
     def note(self) -> Text | None:
         """By what the shares are, and of which goods and editions."""
+        return self.by_mass_note if self.by_mass else self._note("basis_value")
+
+    @property
+    def by_mass_note(self) -> Text | None:
+        """The note of what is reckoned by mass."""
+        several = len({flow.good for flow in self.flows}) > 1
+        return together([self._note("basis_mass"), note("several_goods") if several else None])
+
+    def _note(self, basis: str) -> Text:
         codes = sorted({flow.good for flow in self.flows})
         editions = ", ".join(sorted({flow.edition for flow in self.flows}))
-        basis = note("basis_mass" if self.by_mass else "basis_value", goods=", ".join(codes), editions=editions)
-        return together([basis, note("several_goods") if self.by_mass and len(codes) > 1 else None])
+        return note(basis, goods=", ".join(codes), editions=editions)
 
 
 def codes(mineral: str, stage: str) -> list[str]:
