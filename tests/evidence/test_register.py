@@ -1,4 +1,4 @@
-"""Registers: definitions, cells, CSV and TOML, folders, and what ministries are given to fill. All records are made up."""
+"""Registers: definitions, cells, CSV and TOML, folders, templates. All records are made up."""
 
 import json
 from datetime import date

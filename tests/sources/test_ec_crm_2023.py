@@ -121,7 +121,9 @@ def test_spellings_of_one_country_become_one(rows):
 
 
 def test_a_material_over_two_lines_is_one(rows):
-    teak = [row for row in rows if row["item"] == "EU assessment, Natural Teak wood" and row["property"] == "supply_risk"]
+    teak = [
+        row for row in rows if row["item"] == "EU assessment, Natural Teak wood" and row["property"] == "supply_risk"
+    ]
     assert len({row["from_"] for row in teak}) == 5
     assert len(teak) == 5
 

@@ -46,7 +46,9 @@ def test_rows_as_recorded(rows, golden_rows):
         *find(rows, property="production", mineral="lithium", stage="mine", place="world"),
         *find(rows, property="production", mineral="nickel", stage="mine", place="other"),
         *find(rows, property="production", mineral="rare-earths", stage="refine", place="MY"),
-        *find(rows, property="demand", mineral="graphite", item="Electric vehicles (all grades, natural and synthetic)"),
+        *find(
+            rows, property="demand", mineral="graphite", item="Electric vehicles (all grades, natural and synthetic)"
+        ),
         *find(rows, property="demand", mineral="manganese", item="Wind, STEPS"),
     ]
     golden_rows("iea-critical-minerals", chosen)
@@ -60,9 +62,7 @@ def test_what_was_read(explorer):
 
 
 def test_kilotonnes_become_tonnes(rows):
-    (copper,) = [
-        row for row in find(rows, mineral="copper", stage="mine", place="world") if row["from_"].year == 2024
-    ]
+    (copper,) = [row for row in find(rows, mineral="copper", stage="mine", place="world") if row["from_"].year == 2024]
     assert (copper["value"], copper["unit"], copper["original"]) == (22_794_000.0, "t", "22794.0 kt")
 
 

@@ -85,7 +85,7 @@ def _row(
     name: str = "",
     held: str | None = None,
 ) -> dict[str, Any]:
-    """A statement on supply; a rest that holds a listed country is no part beside the countries, and its item says so."""
+    """A statement on supply; a rest that holds a listed country is no part beside it, and its item says so."""
     year, _, figure, where = one
     outlook = year != str(SOURCE.raw["base_year"])
     said = f"outlook, {SOURCE.raw['supply_scenario']}" if outlook else side
