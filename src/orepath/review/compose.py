@@ -150,7 +150,7 @@ def _summary(scene: Scene, open_: Sequence[Unknown]) -> tuple[Block, ...]:
             "mineral": capital(mineral_name(mineral)),
             "place": scene.place(out.ranked[0]),
             "stage": stages()[out.supply.stage].name,
-            "year": out.supply.year,
+            "when": out.when,
         }
         figure = share(scene, mineral, out, out.ranked[0])
         points.append(Paragraph(say("summary_mineral", share="{share}", **words), {"share": figure}))

@@ -8,19 +8,24 @@ from orepath.review.chapters.texts import say
 from orepath.review.document import Block, Heading, Note, Paragraph, Quantity
 from orepath.vocabulary.places import place_text
 
-SERIES = ("net_import_reliance", "apparent_consumption", "imports", "exports", "stocks", "employment", "price")
+SERIES = (
+    ("net_import_reliance",),
+    ("apparent_consumption", "consumption", "imports", "exports", "stocks"),
+    ("employment",),
+    ("price",),
+)
 
 
 def dependence(scene: Scene, mineral: str) -> tuple[list[Block], list[Quantity]]:
     """The blocks of a mineral's dependence and the figures in them."""
     blocks: list[Block] = [Heading(say("dependence_heading"), id=f"{mineral}-dependence")]
     quantities: list[Quantity] = []
-    for property_ in SERIES:
-        table, found = series_table(scene, property_, mineral, scene.parties)
+    for together in SERIES:
+        table, found = series_table(scene, together, mineral, scene.parties)
         if table:
             blocks.append(table)
             quantities += found
-    table, found = series_table(scene, "import_share", mineral, scene.parties, by="partner")
+    table, found = series_table(scene, ("import_share",), mineral, scene.parties, by="partner")
     if table:
         blocks.append(table)
         quantities += found

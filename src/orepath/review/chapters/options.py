@@ -65,7 +65,7 @@ def _dependence(scene: Scene) -> list[Paragraph]:
             mineral=capital(mineral_name(mineral)),
             stage=stages()[out.supply.stage].name,
             place=scene.place(place),
-            year=out.supply.year,
+            when=out.when,
             share="{share}",
         )
         found.append(Paragraph(said, {"share": share(scene, mineral, out, place)}))

@@ -57,7 +57,7 @@ def _row(scene: Scene, mineral: str, out: Output) -> tuple[Row, list[Quantity]]:
             Cell(figure=first),
             *(Cell(figure=own[party]) for party in scene.parties),
             Cell(figure=concentration),
-            Cell(Text(f"{made.year}, {made.dataset}", f"{made.year}年、{made.dataset}")),
+            Cell(Text(f"{out.when.en}, {made.dataset}", f"{out.when.ja}、{made.dataset}")),
         )
     )
     return row, [Quantity("hhi", concentration, made.stage), Quantity("supply_share", first, made.stage, leader)]
@@ -65,7 +65,7 @@ def _row(scene: Scene, mineral: str, out: Output) -> tuple[Row, list[Quantity]]:
 
 def _hhi(mineral: str, out: Output) -> Figure:
     made = out.supply
-    words = {"mineral": mineral_name(mineral), "stage": stages()[made.stage].name, "year": made.year}
+    words = {"mineral": mineral_name(mineral), "stage": stages()[made.stage].name, "when": out.when}
     bracket = hhi(made.shares)
     value = bracket.value if math.isfinite(bracket.value) else None
     how = say("hhi_how", dataset=made.dataset)

@@ -15,7 +15,8 @@ from orepath.vocabulary.language import LANGS, Lang, Text
 from orepath.vocabulary.places import place_text
 from orepath.vocabulary.terms import stages
 
-NAMED = 6  # producers and exporters drawn by name
+NAMED = 6  # producers and exporters drawn by name, at most
+DRAWN = 0.03  # share from which one is drawn by name
 MIDDLE, REST = "middle", "rest"
 
 
@@ -88,16 +89,17 @@ def _drawn(
         return say("sankey_rest").in_(lang) if place == REST else scene.place(place).in_(lang)
 
     exporters = list(dict.fromkeys(exporter for exporter, _ in flows))
-    shown = exporters[:NAMED]
+    totals = {e: math.fsum(f.value or 0.0 for (o, _), f in flows.items() if o == e) for e in exporters}
+    shown = [exporter for exporter in exporters[:NAMED] if totals[exporter] >= DRAWN]
     into: dict[tuple[str, str], float] = defaultdict(float)
     for (exporter, party), figure in flows.items():
         into[(exporter if exporter in shown else REST, party)] += figure.value or 0.0
-    left = {place: figure.value or 0.0 for place, figure in producers}
+    left = {place: figure.value for place, figure in producers if figure.value and figure.value >= DRAWN}
     left[REST] = max(0.0, 1 - math.fsum(left.values()))
     right = {place: math.fsum(v for (e, _), v in into.items() if e == place) for place in [*shown, REST]}
     nodes = [
         *(Node(f"p-{p}", 0, f"{name(p)} {v:.0%}", "rest" if p == REST else "named") for p, v in left.items() if v > 0),
-        Node(MIDDLE, 1, say("sankey_middle").in_(lang), "unknown"),
+        Node(MIDDLE, 1, "", "unknown"),
         *(Node(f"e-{p}", 2, f"{name(p)} {v:.0%}", "rest" if p == REST else "named") for p, v in right.items() if v > 0),
         *(Node(party, 3, name(party), "party") for party in scene.parties if any(p == party for _, p in into)),
     ]
@@ -108,7 +110,7 @@ def _drawn(
     ]
     headings = [
         say("sankey_producers", year=out.supply.year).in_(lang),
-        "",
+        say("sankey_middle").in_(lang),
         say("sankey_exporters", year=year).in_(lang),
         say("sankey_parties").in_(lang),
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from orepath.criticality.supply import Supply, supply, years
 from orepath.evidence.store import Statement
-from orepath.review.chapters.scene import Scene, capital, mineral_name
+from orepath.review.chapters.scene import Scene, capital, mineral_name, period_name
 from orepath.review.chapters.texts import joined, say
 from orepath.review.charts.shares import Part, shares
 from orepath.review.charts.world import Bubble, world
@@ -32,6 +32,7 @@ from orepath.vocabulary.terms import stages
 LEADING = 5  # producers named beside the Parties
 NEWEST = 4  # years shown
 LABELLED = 3  # bubbles with a label
+WORTH_A_LABEL = 0.05  # share from which a bubble may have one
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Output:
 
     supply: Supply
     statements: dict[str, Statement]
+
+    @property
+    def when(self) -> Text:
+        """The year, or the years, it is of."""
+        return period_name((self.supply.from_.year, self.supply.year))
 
     @property
     def all(self) -> list[Statement]:
@@ -63,13 +69,13 @@ def outputs(scene: Scene, mineral: str, stage: str) -> list[Output]:
 
 
 def _outputs(scene: Scene, mineral: str, stage: str) -> list[Output]:
-    found = []
-    for year in sorted(years(scene.evidence, mineral, stage)[:NEWEST]):
+    found: dict[tuple[str, ...], Output] = {}
+    for year in years(scene.evidence, mineral, stage):
         made = supply(scene.evidence, mineral, stage, year)
-        if made:
+        if made and len(found) < NEWEST:
             said = scene.statements_of(made.statements)
-            found.append(Output(made, {s.place or "": s for s in said}))
-    return found
+            found.setdefault(made.statements, Output(made, {s.place or "": s for s in said}))
+    return sorted(found.values(), key=lambda out: (out.supply.until, out.supply.from_))
 
 
 def production(scene: Scene, mineral: str) -> tuple[list[Block], list[Quantity]]:
@@ -97,7 +103,7 @@ def production(scene: Scene, mineral: str) -> tuple[list[Block], list[Quantity]]
 def tonnes(scene: Scene, mineral: str, out: Output, place: str) -> Figure:
     """What a place makes, as stated, or unknown where the publisher does not list it."""
     made = out.supply
-    words = {"mineral": mineral_name(mineral), "stage": stages()[made.stage].name, "year": made.year}
+    words = {"mineral": mineral_name(mineral), "stage": stages()[made.stage].name, "when": out.when}
     subject = say("production_subject", place=scene.place(place), **words)
     said = out.statements.get(place)
     if said:
@@ -113,7 +119,7 @@ def share(scene: Scene, mineral: str, out: Output, place: str) -> Figure:
         "shares_subject",
         mineral=mineral_name(mineral),
         stage=stages()[made.stage].name,
-        year=made.year,
+        when=out.when,
         place=scene.place(place),
     )
     key = "shares_how" if made.total_t else "shares_how_given"
@@ -128,7 +134,7 @@ def share(scene: Scene, mineral: str, out: Output, place: str) -> Figure:
 def _rest(mineral: str, out: Output, value: float, named: Text) -> Figure:
     made = out.supply
     subject = say(
-        "shares_subject", mineral=mineral_name(mineral), stage=stages()[made.stage].name, year=made.year, place=named
+        "shares_subject", mineral=mineral_name(mineral), stage=stages()[made.stage].name, when=out.when, place=named
     )
     how = say("shares_how_rest", dataset=made.dataset, item=made.item)
     return Figure(subject, value, "share", how, made.statements, editions_of(out.all))
@@ -139,9 +145,7 @@ def _over_time(scene: Scene, mineral: str, outs: list[Output]) -> tuple[Chart, l
     leading += [
         party for party in scene.parties if party not in leading and any(party in o.supply.shares for o in outs)
     ]
-    bars = {
-        id(out): say("shares_bar", stage=capital(stages()[out.supply.stage].name), year=out.supply.year) for out in outs
-    }
+    bars = {id(out): _bar(out) for out in outs}
     cells: dict[int, list[Figure]] = {}
     quantities = []
     for out in outs:
@@ -191,7 +195,10 @@ def _over_time(scene: Scene, mineral: str, outs: list[Output]) -> tuple[Chart, l
 
 
 def _bar(out: Output) -> Text:
-    return say("shares_bar", stage=capital(stages()[out.supply.stage].name), year=out.supply.year)
+    return Text(
+        f"{capital(stages()[out.supply.stage].name).en} {out.when.en}",
+        f"{stages()[out.supply.stage].name.ja} {out.when.ja}",
+    )
 
 
 def _largest(scene: Scene, outs: list[Output]) -> Text:
@@ -223,7 +230,7 @@ def _tonnes(scene: Scene, mineral: str, stage: str, outs: list[Output]) -> tuple
     quantities += [Quantity("production", figure, stage, "world", None) for figure in totals]
     columns = (
         Column("producer", say("producer")),
-        *(Column(f"y{o.supply.year}", say("year_word", year=o.supply.year), "number", "t") for o in outs),
+        *(Column(f"y{o.supply.year}", o.when, "number", "t") for o in outs),
     )
     caption = say("production_caption", mineral=capital(mineral_name(mineral)), stage=stages()[stage].name)
     return Table(f"{mineral}-{stage}-production", caption, columns, tuple(rows)), quantities
@@ -237,7 +244,7 @@ def total(mineral: str, out: Output) -> Figure:
         mineral=mineral_name(mineral),
         stage=stages()[made.stage].name,
         place=place_text("world"),
-        year=made.year,
+        when=out.when,
     )
     if said:
         return stated(said, subject, say("stated_how", item=said.item or ""))
@@ -249,16 +256,16 @@ def _map(scene: Scene, mineral: str, stage: str, out: Output, table: Table) -> C
 
     def drawn(lang: Lang) -> str:
         def label(place: str) -> str:
-            named = place in out.ranked[:LABELLED]
+            named = place in out.ranked[:LABELLED] and made.shares[place] >= WORTH_A_LABEL
             return f"{scene.place(place).in_(lang)} {made.shares[place]:.0%}" if named else ""
 
         return world([Bubble(place, mass, label(place)) for place, mass in sorted(made.made.items())])
 
-    words = {"stage": stages()[stage].name, "year": made.year}
+    words = {"stage": stages()[stage].name, "when": out.when}
     largest = joined([scene.place(place) for place in out.ranked[:3]])
     figures = tuple(tonnes(scene, mineral, out, place) for place in out.ranked)
     rows = tuple(Row((Cell(scene.place(p)), Cell(figure=f))) for p, f in zip(out.ranked, figures, strict=True))
-    columns = (Column("producer", say("producer")), Column("t", say("year_word", year=made.year), "number", "t"))
+    columns = (Column("producer", say("producer")), Column("t", out.when, "number", "t"))
     name = capital(mineral_name(mineral))
     twin = Table(f"{mineral}-{stage}-map-table", say("map_table", mineral=name, **words), columns, rows)
     return Chart(

@@ -18,5 +18,5 @@ def reserves(scene: Scene, mineral: str) -> tuple[list[Block], list[Quantity]]:
         [mineral],
     )
     leading = [row["place"] for row in rows if row["place"] not in scene.parties][:LEADING]
-    table, quantities = series_table(scene, "reserves", mineral, (*scene.parties, *leading, "world"))
+    table, quantities = series_table(scene, ("reserves",), mineral, (*scene.parties, *leading, "world"))
     return ([table], quantities) if table else ([], [])

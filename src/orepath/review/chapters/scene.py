@@ -12,6 +12,7 @@ from orepath.agreements.agreement import Agreement
 from orepath.commitments.finding import Finding
 from orepath.evidence.store import COLUMNS, Evidence, Statement
 from orepath.review.chapters.border import Border
+from orepath.review.chapters.texts import say
 from orepath.review.numbers import day_text
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.places import place_text
@@ -74,3 +75,9 @@ def day_in_words(day: date) -> Text:
 def capital(text: Text) -> Text:
     """The text with an English capital at its start."""
     return Text(text.en[:1].upper() + text.en[1:], text.ja)
+
+
+def period_name(period: tuple[int, int]) -> Text:
+    """A first and last year in words: 2024, or 2021 to 2024."""
+    first, last = period
+    return say("year_word", year=last) if first == last else say("years_word", first=first, last=last)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from orepath.evidence.precedence import prefer
 from orepath.evidence.store import Statement
-from orepath.review.chapters.scene import Scene, capital, mineral_name
-from orepath.review.chapters.texts import say
+from orepath.review.chapters.scene import Scene, capital, mineral_name, period_name
+from orepath.review.chapters.texts import joined, say
 from orepath.review.document import Cell, Column, Figure, Quantity, Row, Table, stated
+from orepath.review.numbers import display_units
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.terms import properties
 
 Period = tuple[int, int]
-DISPLAY = {"share": ("share", "percent"), "t": ("number", "t"), "people": ("number", "people")}
+DISPLAY = {"share": ("share", "percent")}
 
 
 def period_of(statement: Statement) -> Period | None:
@@ -22,12 +23,6 @@ def period_of(statement: Statement) -> Period | None:
     if not statement.from_ or not statement.until:
         return None
     return statement.from_.year, max(statement.from_.year, statement.until.year - 1)
-
-
-def period_name(period: Period) -> Text:
-    """A period in words: 2024, or 2021 to 2024."""
-    first, last = period
-    return say("year_word", year=last) if first == last else say("years_word", first=first, last=last)
 
 
 def figure(scene: Scene, statement: Statement, mineral: str) -> Figure:
@@ -45,9 +40,9 @@ def figure(scene: Scene, statement: Statement, mineral: str) -> Figure:
 
 
 def series_table(
-    scene: Scene, property_: str, mineral: str, places: Iterable[str], by: str = "item"
+    scene: Scene, together: Sequence[str], mineral: str, places: Iterable[str], by: str = "item"
 ) -> tuple[Table | None, list[Quantity]]:
-    """A table of one property of one mineral over the years, for some places.
+    """A table of some properties of one mineral over the years, for some places.
 
     Parameters
     ----------
@@ -55,7 +50,8 @@ def series_table(
         What a row is: ``item``, the publisher's series, or ``partner``, the other end of the flow.
     """
     wanted = set(places)
-    found = [s for s in scene.evidence.statements(property_, mineral=mineral) if s.place in wanted and period_of(s)]
+    every = [s for property_ in together for s in scene.evidence.statements(property_, mineral=mineral)]
+    found = [s for s in every if s.place in wanted and period_of(s)]
     grid: dict[tuple[str, str, str], dict[Period, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for statement in found:
         row = (statement.place or "", statement.item or "", (statement.partner or "") if by == "partner" else "")
@@ -73,16 +69,19 @@ def series_table(
             line.append(Cell(figure=shown) if shown else Cell(Text("–", "–")))
             if chosen and shown:
                 stage, from_, until = chosen.statement.stage, chosen.statement.from_, chosen.statement.until
-                quantities.append(Quantity(property_, shown, stage, place, partner or None, from_, until))
+                quantities.append(
+                    Quantity(chosen.statement.property, shown, stage, place, partner or None, from_, until)
+                )
         rows.append(Row(tuple(line)))
     units = {quantity.figure.unit for quantity in quantities}
-    kind, shown_unit = DISPLAY.get(units.pop(), ("number", "")) if len(units) == 1 else ("number", "")
+    unit = units.pop() if len(units) == 1 else ""
+    kind, shown_unit = DISPLAY.get(unit, ("number", unit if unit in display_units() else ""))
     columns = (
         Column("place", say("source_place" if by == "partner" else "series_place")),
         Column("series", say("series_item")),
         *(Column(f"y{first}-{last}", period_name((first, last)), kind, shown_unit) for first, last in periods),  # type: ignore[arg-type]
     )
-    name = properties()[property_].name
+    name = joined([properties()[property_].name for property_ in together])
     caption = capital(say("series_caption", property=name, mineral=mineral_name(mineral)))
     notes = (say("restated", reason=restated[0]),) if restated else ()
-    return Table(f"{mineral}-{property_.replace('_', '-')}", caption, columns, tuple(rows), notes), quantities
+    return Table(f"{mineral}-{together[0].replace('_', '-')}", caption, columns, tuple(rows), notes), quantities

@@ -18,6 +18,9 @@ RANKED = ("#1f4e79", "#c8641b", "#3d8168", "#8a5a9e", "#b59a2b", "#6b7f99")
 """Fills by rank; neighbours differ in lightness as well as in hue."""
 REST, UNKNOWN = "#aeb6bf", "#e4e7eb"
 WIDTH = 640
+PATH = re.compile(r'\b(?:d|transform)="[^"]*"')
+DIGITS = re.compile(r"(\.\d)\d+")
+"""Geometry is kept to a tenth of a pixel."""
 
 CONFIG: dict[str, Any] = {
     "font": FONT,
@@ -70,6 +73,7 @@ def vega_lite(spec: dict[str, Any]) -> str:
 def _own_ids(svg: str, spec: dict[str, Any]) -> str:
     """The SVG with ids that no other chart of the page has."""
     mark = "c" + hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:8]
+    svg = PATH.sub(lambda found: DIGITS.sub(r"\1", found[0]), svg)
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{mark}-\1"', svg)
     svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{mark}-\1)", svg)
     return re.sub(r'(href=")#([^"]+)"', rf'\1#{mark}-\2"', svg)

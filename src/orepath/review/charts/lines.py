@@ -22,7 +22,6 @@ def lines(points: Sequence[Point], axis: str, kind: str = "share", height: int =
     names = list(dict.fromkeys(point.series for point in points))
     years = [point.year for point in points]
     rows = [{"series": p.series, "year": p.year, "value": p.value} for p in points]
-    scale = {"domain": [0, 1]} if kind == "share" else {"zero": True}
     return vega_lite(
         {
             "data": {"values": rows},
@@ -41,7 +40,7 @@ def lines(points: Sequence[Point], axis: str, kind: str = "share", height: int =
                     "field": "value",
                     "type": "quantitative",
                     "title": axis,
-                    "scale": scale,
+                    "scale": {"zero": True, "nice": True},
                     "axis": {"format": ".0%" if kind == "share" else ",.0f", "tickCount": 5},
                 },
                 "color": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orepath.review.charts.draw import FONT, INK, MUTED, RANKED, REST, UNKNOWN, WIDTH, vega
+from orepath.review.charts.draw import FONT, INK, MUTED, PAPER, RANKED, REST, UNKNOWN, WIDTH, vega
 
 NODE_WIDTH, GAP, LABEL_ROOM = 12.0, 7.0, 128.0
 
@@ -51,7 +51,7 @@ def sankey(nodes: Sequence[Node], links: Sequence[Link], headings: Sequence[str]
     marks = [
         *(_ribbon(path, fills[link.source]) for link, path in _ribbons(links, boxes, scale)),
         *(_rect(boxes[node.id], fills[node.id]) for node in nodes),
-        *(_label(node, boxes[node.id], len(headings)) for node in nodes),
+        *(mark for node in nodes for mark in _haloed(_label(node, boxes[node.id]))),
         *(_heading(text, number, len(headings)) for number, text in enumerate(headings)),
     ]
     return vega({"width": WIDTH - 10, "height": height + 30, "padding": 5, "marks": marks})
@@ -135,7 +135,14 @@ def _text(x: float, y: float, text: str, align: str, fill: str, baseline: str = 
     return {"type": "text", "encode": {"enter": {key: {"value": value} for key, value in values.items()}}}
 
 
-def _label(node: Node, box: _Box, columns: int) -> dict[str, object]:
+def _haloed(mark: dict[str, object]) -> list[dict[str, object]]:
+    """A text with a pale rim below it, so that it can be read on a ribbon."""
+    enter = mark["encode"]["enter"]  # type: ignore[index]
+    rim = {"stroke": {"value": PAPER}, "strokeWidth": {"value": 3}, "strokeOpacity": {"value": 0.85}}
+    return [{"type": "text", "encode": {"enter": {**enter, **rim}}}, mark]
+
+
+def _label(node: Node, box: _Box) -> dict[str, object]:
     middle = box.top + box.height / 2
     if node.column == 0:
         return _text(box.x - 6, middle, node.label, "right", INK)
