@@ -39,7 +39,10 @@ def load(connection: duckdb.DuckDBPyConnection, files: list[DataFile], progress:
     sizes = [file.path.stat().st_size for file in files]
     for number, file in enumerate(files):
         progress(sum(sizes[:number]), 2 * sum(sizes))
-        faults += _load(connection, file, f"file{number}")
+        found = _load(connection, file, f"file{number}")
+        if not found and not connection.execute(f"select 1 from file{number} limit 1").fetchall():
+            found = [fault("file_empty", file.path.name)]
+        faults += found
     progress(sum(sizes), 2 * sum(sizes))
     if not faults:
         parts = (
