@@ -116,4 +116,4 @@ def test_a_wide_table_gets_smaller_type(dossier, invented):
     )
     said = with_widths(tree(replace(dossier, chapters=(Chapter("x", Text("x", "x"), (table, wide)),)), "en"))
     sizes = [block["size"] for block in said["chapters"][0]["blocks"]]
-    assert sizes == [SIZES[0], SIZES[-1]]
+    assert sizes == [SIZES[0][0], SIZES[-1][0]]

@@ -118,7 +118,7 @@ class Cited:
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
-        """The number each listed statement is shown under, from 1."""
+        """The number each listed statement is shown under, from 1: those cited by themselves, then those of figures."""
         listed: dict[str, int] = {}
 
         def take(ids: Iterable[str]) -> None:
@@ -128,10 +128,10 @@ class Cited:
         for _, block in self.blocks:
             for group in block_cites(block):
                 take(group[:SHOWN])
-            for figure in block_figures(block):
-                take(figure.statements[:SHOWN])
             if isinstance(block, StatementList):
                 take(block.statements)
+        for figure, _ in self.figures.values():
+            take(figure.statements[:SHOWN])
         return listed
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-WIDEST = 34  # a column of text takes no more than this before it wraps, in half-width characters
-PAGE = (92, 112, 132)  # half-width characters a line holds at each type size, largest first
-SIZES = (8.5, 7.5, 6.5)  # points
+SIZES = ((8.5, 100), (7.5, 114), (6.5, 132))
+"""Type sizes in points, and the half-width characters a line holds at each."""
+READABLE = 22
+"""Half-width characters that a column of longer texts needs, else the next smaller type is taken."""
+GAP = 2
 
 
 def width(text: str) -> int:
@@ -29,24 +31,40 @@ def with_widths(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _fitted(block: dict[str, Any]) -> tuple[list[int], float]:
-    """Headings in one line if they fit at the largest size, else broken between words."""
+    """Widths and type size: short columns take what they need, longer texts share the rest."""
     positions = range(len(block["columns"]))
-    one_line = [max(_column(block, position), width(_head(block, position)) + 2) for position in positions]
-    if sum(one_line) <= PAGE[0]:
-        return one_line, SIZES[0]
-    widths = [_column(block, position) for position in positions]
-    fitting = [size for size, room in zip(SIZES, PAGE, strict=True) if sum(widths) <= room]
-    return widths, fitting[0] if fitting else SIZES[-1]
+    least = [_least(block, position) for position in positions]
+    whole = [max(_whole(block, position), found) for position, found in zip(positions, least, strict=True)]
+    for size, room in SIZES:
+        widths = _shared(least, whole, room)
+        cramped = any(found < min(READABLE, wanted) for found, wanted in zip(widths, whole, strict=True))
+        if sum(widths) <= room and not cramped:
+            return widths, size
+    return _shared(least, whole, SIZES[-1][1]), SIZES[-1][0]
 
 
-def _column(block: dict[str, Any], position: int) -> int:
+def _shared(least: list[int], whole: list[int], room: int) -> list[int]:
+    """Each column as wide as its content up to the one bound at which all fit, and never below its least."""
+    for bound in range(max(whole), 0, -1):
+        widths = [max(low, min(high, bound)) for low, high in zip(least, whole, strict=True)]
+        if sum(widths) <= room:
+            return widths
+    return least
+
+
+def _least(block: dict[str, Any], position: int) -> int:
+    """What a column cannot go below: its longest word; numbers and dates do not break at all."""
     cells = [_said(row["cells"][position]) for row in block["rows"]]
-    head = _longest_word(_head(block, position))
-    longest = max([width(cell) for cell in cells], default=0)
-    if block["columns"][position]["align"] == "right":
-        return max(longest, head, 5) + 2
-    words = max([_longest_word(cell) for cell in cells], default=0)
-    return max(min(longest, WIDEST), min(words, WIDEST), head, 4) + 2
+    column = block["columns"][position]
+    unbroken = column["align"] == "right" or column["kind"] == "date"
+    wide = max([(width if unbroken else _longest_word)(cell) for cell in cells], default=0)
+    return max(wide, _longest_word(_head(block, position)), 4) + GAP
+
+
+def _whole(block: dict[str, Any], position: int) -> int:
+    """What a column would take with every cell and its heading in one line."""
+    cells = [width(_said(row["cells"][position])) for row in block["rows"]]
+    return max([*cells, width(_head(block, position))]) + GAP
 
 
 def _head(block: dict[str, Any], position: int) -> str:

@@ -53,7 +53,7 @@ def _places(voice: Voice, figure: Figure) -> list[str]:
         voice.document.statements[name] for name in figure.statements[:PRINTED] if name in voice.document.statements
     ]
     more = len(figure.statements) - len(held)
-    counted = [label("more", voice.lang, count=more, id=figure.id)] if more else []
+    counted = [label("more_counted", voice.lang, count=more)] if more else []
     return [found.locator or found.statement_id for found in held] + counted
 
 

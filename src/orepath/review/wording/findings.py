@@ -5,7 +5,7 @@ from __future__ import annotations
 from orepath.commitments.finding import Limb, Reason
 from orepath.review.blocks import FindingCard
 from orepath.review.messages import label, message
-from orepath.review.wording.inline import plain
+from orepath.review.wording.inline import words
 from orepath.review.wording.voice import Tree, Voice
 
 
@@ -22,7 +22,7 @@ def glance(voice: Voice) -> list[Tree]:
 
 def card(voice: Voice, found: FindingCard) -> Tree:
     """A finding in full."""
-    missing = [(gap.what.in_(voice.lang), gap.who.in_(voice.lang)) for gap in found.finding.missing]
+    missing = [(words(gap.what.in_(voice.lang)), words(gap.who.in_(voice.lang))) for gap in found.finding.missing]
     return {
         "kind": "finding",
         **_head(voice, found),
@@ -57,4 +57,4 @@ def _limb(voice: Voice, limb: Limb) -> Tree:
 
 
 def _reason(voice: Voice, reason: Reason) -> list[Tree]:
-    return [plain(reason.text.in_(voice.lang)), *voice.cites(reason.statements)]
+    return [*words(reason.text.in_(voice.lang)), *voice.cites(reason.statements)]

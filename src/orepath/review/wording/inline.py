@@ -16,6 +16,18 @@ def plain(text: str) -> Tree:
     return {"kind": "text", "text": text}
 
 
+def words(text: str) -> list[Tree]:
+    """Segments of a text in which `` `…` `` sets off a name that a machine reads.
+
+    >>> [part["kind"] for part in words("register `capacity`, please")]
+    ['text', 'code', 'text']
+    """
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return [plain(text)]
+    return [{"kind": "code" if position % 2 else "text", "text": part} for position, part in enumerate(parts) if part]
+
+
 def number(voice: Voice, figure: Figure, unit: str = "", bare: bool = False) -> Tree:
     """A segment that is a figure, linked to its evidence; a mark stands only in a table, whose legend explains it."""
     shown = (bare_text if bare else full_text)(figure, voice.lang, unit)
@@ -33,7 +45,7 @@ def segments(voice: Voice, paragraph: Paragraph) -> list[Tree]:
     found: list[Tree] = []
     for said, name, unit, _ in Formatter().parse(paragraph.text.in_(voice.lang)):
         if said:
-            found.append(plain(said))
+            found += words(said)
         if name is not None:
             if name not in paragraph.figures:
                 raise UnknownName("figure", name, list(paragraph.figures), where=paragraph.text.en[:60])
@@ -43,4 +55,4 @@ def segments(voice: Voice, paragraph: Paragraph) -> list[Tree]:
 
 def spoken(voice: Voice, paragraph: Paragraph) -> str:
     """A paragraph as one line of text, without its references."""
-    return "".join(part["text"] for part in segments(voice, paragraph) if part["kind"] in ("text", "figure"))
+    return "".join(part["text"] for part in segments(voice, paragraph) if part["kind"] in ("text", "code", "figure"))

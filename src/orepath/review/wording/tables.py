@@ -7,7 +7,7 @@ from orepath.review.cited import Spot, block_figures, table_figures
 from orepath.review.figure import Figure
 from orepath.review.messages import label, messages, word
 from orepath.review.numbers import day_text, display_units
-from orepath.review.wording.inline import number, plain
+from orepath.review.wording.inline import number, plain, words
 from orepath.review.wording.voice import Tree, Voice
 
 NUMBERS = ("number", "share")
@@ -78,7 +78,7 @@ def _said(voice: Voice, column: Column, cell: Cell) -> list[Tree]:
     if cell.figure:
         return [number(voice, cell.figure, _unit(column), bare=bool(_head(voice, column)))]
     if cell.text:
-        return [plain(cell.text.in_(voice.lang))]
+        return words(cell.text.in_(voice.lang))
     if cell.day:
         return [plain(day_text(cell.day, voice.lang, cell.precision, short=True))]
     if cell.word:
