@@ -1,1 +1,48 @@
-"""orepath: a critical-minerals agreement as something one can run."""
+"""orepath: a critical-minerals agreement as something one can run.
+
+The public face: whatever is not named here may change without notice.
+
+    >>> import orepath
+    >>> sorted(orepath.__all__)
+    ['OrepathError', 'assess', 'load_agreement', 'metrics', 'open_evidence']
+
+Each is loaded when it is first asked for, so that ``import orepath`` loads no analysis library.
+"""
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from orepath.agreements.agreement import load as load_agreement
+    from orepath.commitments.assessment import assess_all as assess
+    from orepath.criticality.compute import criticality as metrics
+    from orepath.errors import OrepathError
+    from orepath.reference.in_use import open_evidence
+
+    __version__: str
+
+__all__ = ["OrepathError", "assess", "load_agreement", "metrics", "open_evidence"]
+
+_FACE = {
+    "OrepathError": ("orepath.errors", "OrepathError"),
+    "assess": ("orepath.commitments.assessment", "assess_all"),
+    "load_agreement": ("orepath.agreements.agreement", "load"),
+    "metrics": ("orepath.criticality.compute", "criticality"),
+    "open_evidence": ("orepath.reference.in_use", "open_evidence"),
+    "__version__": ("importlib.metadata", "version"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """A name of the public face, loaded from its room."""
+    if name not in _FACE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, attribute = _FACE[name]
+    found = getattr(importlib.import_module(module), attribute)
+    globals()[name] = found(__name__) if name == "__version__" else found
+    return globals()[name]
+
+
+def __dir__() -> list[str]:
+    """The public face."""
+    return sorted({*_FACE, *(name for name in globals() if name.startswith("__"))})

@@ -56,7 +56,11 @@ def lines(found: dict[str, Any], lang: str) -> list[str]:
     shown = []
     if "figure" in found:
         figure = found["figure"]
-        shown += [f"{figure['id']}: {figure['value']} {figure['unit']}", f"  {figure['derivation'][lang]}"]
+        value = "–" if figure["value"] is None else figure["value"]
+        shown += [
+            f"{figure['id']}: {figure['subject'][lang]} = {value} {figure['unit']} ({figure['status']})",
+            f"  {figure['how'][lang]}",
+        ]
     for entry in found["statements"]:
         shown += _statement_lines(entry, lang)
     return shown
