@@ -20,9 +20,9 @@ BOOLEAN = {"true": True, "yes": True, "false": False, "no": False, "はい": Tru
 WORDS = {
     "date": "YYYY-MM-DD",
     "year": "YYYY",
-    "number": "a number, 0 or more (1234.5)",
+    "number": "≥ 0 (1234.5)",
     "boolean": "true, false",
-    "hs_code": "4 to 10 digits",
+    "hs_code": "2609, 260900, … (4–10)",
     "url": "http://… or https://…",
 }
 
