@@ -32,6 +32,7 @@ INPUTS = (
     ("usgs-mcs-2025", "usgs/MCS2025_World_Data.csv"),
     ("baci", "baci/baci_hs92_minerals_1995_2024.parquet"),
     ("baci", "trade/baci_v202601"),
+    ("wgi", "governance/wgidataset.xlsx"),
     ("wgi", "geopolrisk/wgi.db"),
     ("ec-crm-2023", "eu_crm_2023"),
     ("iea-critical-minerals", "iea/iea_uk_dashboard.json"),

@@ -15,7 +15,7 @@ from orepath.vocabulary.terms import stages
 
 def concentration(scene: Scene, mineral: str) -> tuple[list[Block], list[Quantity]]:
     """The blocks of a mineral's metrics and the figures in them."""
-    found = [metric for metric in criticality(scene.evidence, mineral) if metric.place in (None, *scene.parties)]
+    found = _metrics(scene, mineral)
     if not found:
         return [], []
     rows, quantities = [], []
@@ -35,6 +35,21 @@ def concentration(scene: Scene, mineral: str) -> tuple[list[Block], list[Quantit
     caption = say("concentration_table", mineral=capital(mineral_name(mineral)))
     table = Table(f"{mineral}-concentration", caption, columns, tuple(rows), (say("concentration_bounds"), *notes))
     return [Heading(say("concentration_heading"), id=f"{mineral}-risk"), table], quantities
+
+
+def _metrics(scene: Scene, mineral: str) -> list[Metric]:
+    """The world's metrics, then each Party's; one that asks for a place is not shown without."""
+    world = [metric for metric in criticality(scene.evidence, mineral) if metric.place in (None, *scene.parties)]
+    own = [
+        metric
+        for party in scene.parties
+        for metric in criticality(scene.evidence, mineral, place=party)
+        if metric.place == party
+    ]
+    placed = {metric.metric for metric in own}
+    kept = [metric for metric in world if metric.place is None and metric.metric not in placed]
+    order = list(methods())
+    return sorted(dict.fromkeys([*kept, *own]), key=lambda metric: order.index(metric.metric))
 
 
 def _of(metric: Metric) -> Text:
