@@ -28,6 +28,12 @@ def texts() -> dict[str, dict[str, str]]:
     return tomllib.loads(files("orepath").joinpath("errors.toml").read_text("utf-8"))
 
 
+@cache
+def kinds() -> dict[str, str]:
+    """What kinds of names are called in Japanese."""
+    return tomllib.loads(files("orepath").joinpath("error_kinds.toml").read_text("utf-8"))
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing that is wrong.
@@ -49,8 +55,11 @@ class Fault:
     def text(self, lang: str = "en") -> str:
         """What is wrong and what to do, in one line."""
         entry = texts()[self.code]
-        said = entry[lang].format(**self.values)
-        what_to_do = entry.get(f"do_{lang}", "").format(**self.values)
+        values = self.values
+        if lang == "ja" and "kind" in values:
+            values = {**values, "kind": kinds().get(str(values["kind"]), values["kind"])}
+        said = entry[lang].format(**values)
+        what_to_do = entry.get(f"do_{lang}", "").format(**values)
         place = f"{self.where}: " if self.where else ""
         gap = " " if what_to_do and lang == "en" else ""
         return f"{place}{said}{gap}{what_to_do}"
