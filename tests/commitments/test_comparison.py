@@ -79,6 +79,20 @@ def test_items_are_never_joined(tmp_path, agreement):
     ]
 
 
+def test_the_words_of_a_source_can_name_the_stage(tmp_path, agreement):
+    loose = {**MINED, "stage": None, **year(2032)}
+    rows = [
+        {**loose, "item": "Production: Mine", "value": 3.0},
+        {**loose, "item": "Production: Secondary", "value": 4.0},
+        {**loose, "item": "Production of undermined things", "value": 5.0},
+        {**loose, "item": "Refinery, byproduct", "status": "withheld"},
+    ]
+    found = changes(tmp_path, agreement, *rows)
+    assert [(r.item, r.figures[-1].value) for r in mined(found)] == [("Production: Mine", 3.0)]
+    (refined,) = [r for r in found if (r.place, r.stage, r.measured) == ("XA", "refine", "production")]
+    assert refined.figures[-1].status == "withheld"
+
+
 def test_a_forecast_is_not_what_was_produced(tmp_path, agreement):
     (row,) = mined(changes(tmp_path, agreement, {**MINED, **year(2040), "value": 99.0}))
     assert [f.status for f in row.figures] == ["unknown"] * 3

@@ -23,11 +23,25 @@ def day(when: date) -> Text:
 
 
 def listed(items: Iterable[Text]) -> Text:
-    """Several things as they are enumerated in a sentence."""
+    """Several things as they are enumerated in a sentence.
+
+    >>> listed([Text("tin", "スズ"), Text("zinc", "亜鉛"), Text("lead", "鉛")])
+    Text(en='tin, zinc, and lead', ja='スズ、亜鉛及び鉛')
+    """
     found = list(items)
+    *most, last = [item.ja for item in found] or [""]
     return Text(
-        format_list([item.en for item in found], locale="en"), format_list([item.ja for item in found], locale="ja")
+        format_list([item.en for item in found], locale="en"), "及び".join(filter(None, ["、".join(most), last]))
     )
+
+
+def quoted(items: Iterable[Text]) -> Text:
+    """Titles as they are enumerated in a sentence.
+
+    >>> quoted([Text("Law", "法令"), Text("Practice", "慣行")])
+    Text(en='"Law" and "Practice"', ja='「法令」及び「慣行」')
+    """
+    return listed(Text(f'"{item.en}"', f"「{item.ja}」") for item in items)
 
 
 def places(codes: Iterable[str]) -> Text:

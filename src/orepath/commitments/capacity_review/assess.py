@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from orepath.agreements.agreement import ANCHORS
 from orepath.commitments.capacity_review.comparison import PRODUCTION, compare
 from orepath.commitments.capacity_review.readings import reading
@@ -28,7 +26,11 @@ def assess(question: Question) -> Finding:
     readings = {anchor: reading(agreement, agreement.review, records, as_of, anchor, CLAUSES) for anchor in ANCHORS}
     own = readings[agreement.review.anchor]
     verdict = own.limb.verdict
-    said = [CLAUSES.reason(f"summary_{verdict}", anchor=agreement.review.anchor, as_of=day(as_of))]
+    said = [
+        CLAUSES.reason(
+            f"summary_{verdict}", anchor=CLAUSES.titles[f"{agreement.review.anchor}_short"], as_of=day(as_of)
+        )
+    ]
     if len({found.limb.verdict for found in readings.values()}) > 1:
         said.append(CLAUSES.reason("readings_differ"))
     said += [*_alone(question, records), _comparable(question)]
@@ -51,9 +53,9 @@ def _comparable(question: Question) -> Reason:
         for row in compare(question.evidence, question.agreement, question.as_of)
         if row.preferred and row.measured == PRODUCTION
     ]
-    ends = [(row.figures[0].value is not None) + (row.figures[-1].value is not None) for row in rows]
-    counts = Counter(ends)
-    values = {"both": counts[2], "some": counts[1], "none": counts[0], "total": len(rows)}
+    known = [[figure.value is not None for figure in row.figures] for row in rows]
+    both, any_ = sum(ends[0] and ends[-1] for ends in known), sum(map(any, known))
+    values = {"both": both, "some": any_ - both, "none": len(rows) - any_, "total": len(rows)}
     first, as_of = day(question.agreement.in_force_from), day(question.as_of)
     return CLAUSES.reason(
         "comparable", [id_ for row in rows for id_ in row.statements], first=first, as_of=as_of, **values

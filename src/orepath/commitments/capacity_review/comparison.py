@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -107,26 +108,30 @@ def compare(evidence: Evidence, agreement: Agreement, as_of: date) -> list[Capac
         for place in agreement.parties
         for mineral in agreement.minerals
         for stage in CLAUSES.value("stages")
-        for name in (PRODUCTION, CAPACITY)
-        for row in _rows(_said(evidence, name, place, mineral, stage), points, back)
-        or [_unknown(place, mineral, stage, name, points)]
+        for measured in (PRODUCTION, CAPACITY)
+        for row in _rows(
+            _said(evidence, measured, place, mineral, stage), (place, mineral, stage, measured), points, back
+        )
     ]
 
 
-def _said(evidence: Evidence, name: str, place: str, mineral: str, stage: str) -> list[Statement]:
-    """The figures of all editions, and of a register's records those its keeper has now."""
-    found = evidence.statements(name, place=place, mineral=mineral, stage=stage)
+def _said(evidence: Evidence, measured: str, place: str, mineral: str, stage: str) -> list[Statement]:
+    """The figures of all editions, and of a register's records those its keeper has now.
+
+    A figure whose source gives it no stage counts where the source's own words name the stage.
+    """
+    found = evidence.statements(measured, place=place, mineral=mineral, stage=stage)
+    wanted = set(CLAUSES.value("stage_words").get(stage, ()))
+    loose = evidence.statements(measured, place=place, mineral=mineral, stage=None)
+    found += [said for said in loose if wanted & set(re.findall(r"[a-z]+", (said.item or "").casefold()))]
     kept = newest(evidence, [said for said in found if said.fields])
     return [said for said in found if not said.fields or said in kept]
 
 
-def _unknown(place: str, mineral: str, stage: str, name: str, points: Sequence[date]) -> CapacityChange:
-    figures = tuple(CapacityFigure(point) for point in points)
-    return CapacityChange(place, mineral, stage, name, "", "", figures, preferred=True)
-
-
-def _rows(said: Iterable[Statement], points: Sequence[date], back: int) -> list[CapacityChange]:
-    """The series of one Party, mineral, stage and kind, the preferred one first."""
+def _rows(
+    said: Iterable[Statement], subject: tuple[str, str, str, str], points: Sequence[date], back: int
+) -> list[CapacityChange]:
+    """The series of one Party, mineral, stage and kind, the preferred one first; one unknown row if there is none."""
     series: dict[tuple[str, str], list[Statement]] = {}
     for statement in said:
         series.setdefault((statement.dataset, _item(statement)), []).append(statement)
@@ -138,10 +143,8 @@ def _rows(said: Iterable[Statement], points: Sequence[date], back: int) -> list[
             for (before, _), point in zip(pairwise(years), points, strict=True)
         )
         if any(figure.statement for figure in figures):
-            first = own[0]
-            subject = (first.place or "", first.mineral or "", first.stage or "", first.property)
             rows.append(CapacityChange(*subject, dataset, item, figures))
-    rows.sort(key=_rank)
+    rows = sorted(rows, key=_rank) or [CapacityChange(*subject, "", "", tuple(map(CapacityFigure, points)))]
     return [replace(row, preferred=row is rows[0]) for row in rows]
 
 

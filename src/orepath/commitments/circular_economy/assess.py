@@ -9,7 +9,7 @@ from orepath.commitments.clauses import clauses
 from orepath.commitments.finding import Finding, Limb, Missing, Question, Reason, Verdict
 from orepath.commitments.standing import while_in_force
 from orepath.commitments.verdicts import overall
-from orepath.commitments.wording import day, listed
+from orepath.commitments.wording import day, quoted
 from orepath.evidence.record import Record, current
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.places import place_text
@@ -29,7 +29,7 @@ def assess(question: Question) -> Finding:
         limbs.append(made)
         missing += lacks
     verdict = overall(limb.verdict for limb in limbs)
-    named = listed(limb.title for limb in limbs if limb.verdict == verdict)
+    named = quoted(limb.title for limb in limbs if limb.verdict == verdict)
     summary = CLAUSES.reason(f"summary_{verdict}", as_of=day(question.as_of), limbs=named)
     return Finding(question.commitment.id, verdict, (summary, *_context(question, known)), tuple(missing), tuple(limbs))
 

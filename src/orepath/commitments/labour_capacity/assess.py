@@ -10,7 +10,7 @@ from orepath.commitments.finding import Finding, Limb, Missing, Question, Reason
 from orepath.commitments.review_dates import current_period
 from orepath.commitments.standing import while_in_force
 from orepath.commitments.verdicts import overall
-from orepath.commitments.wording import day, listed
+from orepath.commitments.wording import day, quoted
 from orepath.evidence.record import Record, current
 from orepath.vocabulary.periods import Period
 from orepath.vocabulary.places import place_text
@@ -37,7 +37,7 @@ def assess(question: Question) -> Finding:
         values = {"limb": title, "from_": day(period.from_)}
         missing += [CLAUSES.lack("records", party=place_text(party), **values) for party in open_]
     verdict = overall(limb.verdict for limb in limbs)
-    named = listed(limb.title for limb in limbs if limb.verdict == verdict)
+    named = quoted(limb.title for limb in limbs if limb.verdict == verdict)
     summary = CLAUSES.reason(f"summary_{verdict}", from_=day(period.from_), limbs=named)
     return Finding(question.commitment.id, verdict, (summary,), tuple(missing), tuple(limbs))
 

@@ -10,7 +10,7 @@ from orepath.commitments.joint_records import JointRecords, joint_records, lates
 from orepath.commitments.labour_coordination.context import context
 from orepath.commitments.standing import while_in_force
 from orepath.commitments.verdicts import overall
-from orepath.commitments.wording import day, listed, places
+from orepath.commitments.wording import day, places, quoted
 
 CLAUSES = clauses(__package__)
 
@@ -23,7 +23,7 @@ def assess(question: Question) -> Finding:
     verdict = overall(limb.verdict for limb in limbs)
     from_, parties = day(found.period.from_), places(question.agreement.parties)
     open_limbs = [limb for limb in limbs if limb.verdict != "met"]
-    summary = CLAUSES.reason(f"summary_{verdict}", from_=from_, limbs=listed(limb.title for limb in open_limbs))
+    summary = CLAUSES.reason(f"summary_{verdict}", from_=from_, limbs=quoted(limb.title for limb in open_limbs))
     missing = tuple(CLAUSES.lack("records", limb=limb.title, from_=from_, parties=parties) for limb in open_limbs)
     return Finding(question.commitment.id, verdict, (summary, *context(question, CLAUSES)), missing, limbs)
 

@@ -11,7 +11,7 @@ from orepath.commitments.joint_records import JointRecords, joint_records
 from orepath.commitments.non_market_consultation.context import context
 from orepath.commitments.standing import while_in_force
 from orepath.commitments.verdicts import overall
-from orepath.commitments.wording import day, listed, places
+from orepath.commitments.wording import day, places, quoted
 from orepath.evidence.record import Record
 from orepath.vocabulary.language import Text
 
@@ -25,7 +25,7 @@ def assess(question: Question) -> Finding:
     limbs = [_limb(found, limb, title) for limb, title in question.commitment.limbs]
     limbs = limbs or [_limb(found, None, CLAUSES.titles["whole"])]
     verdict = overall(limb.verdict for limb in limbs)
-    named = listed(limb.title for limb in limbs if limb.verdict == verdict)
+    named = quoted(limb.title for limb in limbs if limb.verdict == verdict)
     from_ = day(found.period.from_)
     summary = CLAUSES.reason(f"summary_{verdict}", from_=from_, limbs=named)
     parties = places(question.agreement.parties)
