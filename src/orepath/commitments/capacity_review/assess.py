@@ -23,7 +23,7 @@ def assess(question: Question) -> Finding:
         reasons = (CLAUSES.reason("no_cycle"), _comparable(question))
         return Finding(question.commitment.id, "undetermined", reasons, (CLAUSES.lack("cycle"),))
     records = reviews(question.evidence, agreement, as_of)
-    readings = {anchor: reading(agreement, agreement.review, records, as_of, anchor, CLAUSES) for anchor in ANCHORS}
+    readings = {anchor: reading(agreement, agreement.review, records, as_of, name, CLAUSES) for name in ANCHORS}
     own = readings[agreement.review.anchor]
     verdict = own.limb.verdict
     said = [
