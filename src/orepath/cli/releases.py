@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from orepath.cli.words import say, tell
+from orepath.errors import CheckFailed, Fault, InputError
+
+if TYPE_CHECKING:
+    from orepath.evidence.release import Release
 
 
 def releases(
@@ -21,8 +26,7 @@ def releases(
 
     found = [packaged(), *imported()]
     if verify:
-        for release in found:
-            release.verify()
+        _verify(found)
         tell("releases_all_whole")
     rows = [
         {
@@ -49,3 +53,15 @@ def releases(
     for row in rows:
         table_.add_row(*(f"{value:,}" if isinstance(value, int) else str(value) for value in row.values()))
     Console().print(table_)
+
+
+def _verify(releases: Iterable[Release]) -> None:
+    """Compare the files of all releases with their hashes; the check fails with every file that was changed."""
+    faults: list[Fault] = []
+    for release in releases:
+        try:
+            release.verify()
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise CheckFailed(faults)

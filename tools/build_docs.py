@@ -1,0 +1,187 @@
+"""Write the parts of the documentation that other files already say.
+
+Run as ``python tools/build_docs.py``. A page holds text by hand and, between a pair of marks, text made from the code:
+
+    <!-- made by tools/build_docs.py: errors -->
+    <!-- end -->
+
+Only what stands between the marks is rewritten. ``tests/docs`` fails where a page is not what this tool would write.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+os.environ["OREPATH_LANG"] = "en"
+
+import typer  # noqa: E402
+
+from orepath.agreements.agreement import load, packaged as agreements  # noqa: E402
+from orepath.cli.main import app  # noqa: E402
+from orepath.commitments.clauses import clauses  # noqa: E402
+from orepath.errors import texts  # noqa: E402
+from orepath.evidence.source import parse  # noqa: E402
+from orepath.reference.packaged import packaged  # noqa: E402
+from orepath.sources.importing import described  # noqa: E402
+from orepath.vocabulary.terms import properties  # noqa: E402
+
+REPOSITORY = Path(__file__).parent.parent
+DOCS = REPOSITORY / "docs"
+MARKED = re.compile(r"(<!-- made by tools/build_docs.py: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def cell(text: object) -> str:
+    """A text that fits into a cell of a Markdown table."""
+    return str(text).replace("|", "\\|").replace("\n", " ").strip()
+
+
+def table(header: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
+    """A Markdown table."""
+    lines = [header, tuple("---" for _ in header), *rows]
+    return "\n".join("| " + " | ".join(cell(part) for part in line) + " |" for line in lines) + "\n"
+
+
+def errors() -> str:
+    """Every code of an error, what it says and what it tells people to do."""
+    rows = [
+        (f"`{code}`", entry["en"], entry.get("do_en", ""), entry["ja"] + entry.get("do_ja", ""))
+        for code, entry in sorted(texts().items())
+    ]
+    return table(("code", "says", "tells you", "日本語"), rows)
+
+
+def commands() -> str:
+    """Every command with its arguments and options."""
+    group: Any = typer.main.get_command(app)
+    parts = ["## Options of every command\n", "Given before the command: `orepath --language ja review`.\n"]
+    parts.append(table(("option", "meaning"), [*_options(group), ("`--help`", "Show what can be given, and leave.")]))
+    for name, command in group.commands.items():
+        arguments = [p for p in command.params if p.param_type_name == "argument"]
+        usage = " ".join(["orepath", name, *((p.metavar or p.name).upper() for p in arguments), "[OPTIONS]"])
+        parts += [f"## `orepath {name}`\n", f"{command.help}\n", f"```\n{usage}\n```\n"]
+        rows = [(f"`{(p.metavar or p.name).upper()}`", p.help) for p in arguments] + _options(command)
+        parts.append(table(("argument or option", "meaning"), rows))
+    return "\n".join(parts)
+
+
+def _options(command: Any) -> list[tuple[str, str]]:
+    found = []
+    for option in command.params:
+        if option.param_type_name != "option" or option.name == "help":
+            continue
+        default = option.default
+        shown = f" Default: `{default}`." if default and "default" not in option.help else ""
+        found.append((", ".join(f"`{name}`" for name in option.opts), f"{option.help}{shown}"))
+    return found
+
+
+def release() -> str:
+    """The tables of the packaged release, dataset by dataset."""
+    rows = []
+    for file in packaged().tables:
+        source = parse(packaged().sources[file.dataset])
+        title = f"[{source.title.en}]({source.url})" if source.url else source.title.en
+        licence = f"[{file.licence}]({source.licence_url})" if source.licence_url else file.licence
+        rows.append((f"`{file.dataset}`", title, file.edition, file.table, f"{file.rows:,}", file.recorded, licence))
+    header = ("dataset", "what", "edition", "table", "rows", "recorded", "licence")
+    return f"Release `{packaged().id}`, compiled {packaged().created}.\n\n" + table(header, rows)
+
+
+def licences() -> str:
+    """How the licence of each dataset is known, and whether figures of it ship."""
+    rows = [
+        (f"`{dataset}`", source.publisher.en, source.licence, "yes" if source.ships else "no", source.licence_basis)
+        for dataset, source in described().items()
+    ]
+    return table(("dataset", "publisher", "licence", "ships", "how the licence is known"), rows)
+
+
+def commitments() -> str:
+    """Every commitment of the packaged agreements and the rule by which it is assessed."""
+    parts = []
+    for name in agreements():
+        agreement = load(name)
+        parts += [f"## {agreement.short.en} (`{agreement.id}`)\n"]
+        for commitment in agreement.commitments:
+            pending = "; wording not yet compared with the official text" if commitment.citation_pending else ""
+            strength = f"{commitment.strength.replace('_', ' ')}, acts: {commitment.actor.replace('_', ' ')}{pending}"
+            parts += [f"### {commitment.id} {commitment.title.en}\n", f"{commitment.title.ja}\n", commitment.summary.en]
+            parts += [f"\n*{strength}.* Evidence it needs: {commitment.evidence.en}\n"]
+            room = f"Assessed by [`{commitment.room}`](#{commitment.room})."
+            parts.append((room if commitment.room else "No room assesses it: always insufficient, and says so.") + "\n")
+    return "\n".join(parts)
+
+
+def rooms() -> str:
+    """The rule of each room that assesses a commitment, as its ``clauses.toml`` has it."""
+    named = {c.room for name in agreements() for c in load(name).commitments if c.room}
+    order = [c.room for c in max((load(name) for name in agreements()), key=_rooms_of).commitments]
+    return "\n".join(_room(room) for room in [*order, *sorted(named - set(order))])
+
+
+def _rooms_of(agreement: Any) -> int:
+    return sum(1 for commitment in agreement.commitments if commitment.room)
+
+
+def _room(room: str) -> str:
+    package = f"orepath.commitments.{room}"
+    content = files(package).joinpath("clauses.toml").read_text("utf-8")
+    rule = "\n".join(line.lstrip("#").removeprefix(" ") for line in _comment(content))
+    found = clauses(package)
+    reads = ", ".join(f"`{name}`" for name in found.reads)
+    parts = [f"### `{room}`\n", f"```text\n{rule}\n```\n", f"Reads: {reads}. {found.never.en}\n"]
+    rows = [(f"`{key}`", f"`{each.value}`", each.reference.en) for key, each in found.parameters.items()]
+    return "\n".join([*parts, table(("parameter", "value", "where it comes from"), rows)] if rows else parts)
+
+
+def _comment(content: str) -> Iterator[str]:
+    for line in content.splitlines():
+        if not line.startswith("#"):
+            return
+        yield line
+
+
+def measured() -> str:
+    """The properties a statement may be of."""
+    rows = [(f"`{key}`", each.name.en, each.name.ja) for key, each in properties().items()]
+    return table(("property", "English", "日本語"), rows)
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "errors": errors,
+    "commands": commands,
+    "release": release,
+    "licences": licences,
+    "commitments": commitments,
+    "rooms": rooms,
+    "properties": measured,
+}
+
+
+def made(page: str) -> str:
+    """A page with what stands between its marks made anew."""
+    return MARKED.sub(lambda mark: f"{mark[1]}\n{PARTS[mark[2]]()}\n{mark[3]}", page)
+
+
+def pages() -> list[Path]:
+    """The pages that have marks."""
+    return sorted(path for path in DOCS.rglob("*.md") if MARKED.search(path.read_text("utf-8")))
+
+
+def main() -> None:
+    """Rewrite every page whose made parts changed."""
+    for path in pages():
+        before = path.read_text("utf-8")
+        after = made(before)
+        if after != before:
+            path.write_text(after, "utf-8")
+            print(f"wrote {path.relative_to(REPOSITORY)}")
+
+
+if __name__ == "__main__":
+    main()
