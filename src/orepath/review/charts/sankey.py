@@ -36,7 +36,7 @@ class _Box:
     height: float
 
 
-def sankey(nodes: Sequence[Node], links: Sequence[Link], headings: Sequence[str], height: int = 340) -> str:
+def sankey(nodes: Sequence[Node], links: Sequence[Link], headings: Sequence[str], height: int = 300) -> str:
     """Nodes in the order given, links between neighbouring columns.
 
     Parameters

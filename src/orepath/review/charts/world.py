@@ -13,6 +13,8 @@ from orepath.review.charts.draw import INK, PAPER, WIDTH, fill_of, vega_lite
 from orepath.vocabulary.places import places
 
 LAND = "#e9ecef"
+LARGEST = 1400  # area of the largest bubble, in square pixels
+HEIGHT = 262  # cut below the southernmost places
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,11 @@ def world(bubbles: Sequence[Bubble]) -> str:
         if b.place in known and known[b.place].lat is not None and b.mass_t > 0
     ]
     most = max((row["mass"] for row in rows), default=1.0)  # type: ignore[type-var]
+    above = f"-sqrt(datum.mass / {most} * {LARGEST} / PI) - 6"
     size = {
         "field": "mass",
         "type": "quantitative",
-        "scale": {"type": "linear", "domain": [0, most], "range": [0, 1400]},
+        "scale": {"type": "linear", "domain": [0, most], "range": [0, LARGEST]},
         "legend": None,
     }
     point = {
@@ -55,12 +58,12 @@ def world(bubbles: Sequence[Bubble]) -> str:
     return vega_lite(
         {
             "width": WIDTH - 10,
-            "height": 300,
-            "projection": {"type": "naturalEarth1", "scale": 112, "translate": [(WIDTH - 10) / 2, 160]},
+            "height": HEIGHT,
+            "projection": {"type": "naturalEarth1", "scale": 108, "translate": [(WIDTH - 10) / 2, 150]},
             "layer": [
                 {
                     "data": {"values": _land(), "format": {"property": "features"}},
-                    "mark": {"type": "geoshape", "fill": LAND, "stroke": None},
+                    "mark": {"type": "geoshape", "clip": True, "fill": LAND, "stroke": None},
                 },
                 {
                     "data": {"values": rows},
@@ -76,13 +79,13 @@ def world(bubbles: Sequence[Bubble]) -> str:
                         "fill": INK,
                         "stroke": PAPER,
                         "strokeWidth": 3,
-                        "dy": -14,
+                        "dy": {"expr": above},
                     },
                     "encoding": {**point, "text": {"field": "label"}},
                 },
                 {
                     "data": {"values": rows},
-                    "mark": {"type": "text", "fontSize": 12, "fontWeight": "bold", "fill": INK, "dy": -14},
+                    "mark": {"type": "text", "fontSize": 12, "fontWeight": "bold", "fill": INK, "dy": {"expr": above}},
                     "encoding": {**point, "text": {"field": "label"}},
                 },
             ],
