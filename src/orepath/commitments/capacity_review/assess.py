@@ -23,14 +23,11 @@ def assess(question: Question) -> Finding:
         reasons = (CLAUSES.reason("no_cycle"), _comparable(question))
         return Finding(question.commitment.id, "undetermined", reasons, (CLAUSES.lack("cycle"),))
     records = reviews(question.evidence, agreement, as_of)
-    readings = {anchor: reading(agreement, agreement.review, records, as_of, name, CLAUSES) for name in ANCHORS}
+    readings = {name: reading(agreement, agreement.review, records, as_of, name, CLAUSES) for name in ANCHORS}
     own = readings[agreement.review.anchor]
     verdict = own.limb.verdict
-    said = [
-        CLAUSES.reason(
-            f"summary_{verdict}", anchor=CLAUSES.titles[f"{agreement.review.anchor}_short"], as_of=day(as_of)
-        )
-    ]
+    anchor = CLAUSES.titles[f"{agreement.review.anchor}_short"]
+    said = [CLAUSES.reason(f"summary_{verdict}", anchor=anchor, as_of=day(as_of))]
     if len({found.limb.verdict for found in readings.values()}) > 1:
         said.append(CLAUSES.reason("readings_differ"))
     said += [*_alone(question, records), _comparable(question)]
