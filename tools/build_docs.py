@@ -1,6 +1,7 @@
 """Write the parts of the documentation that other files already say.
 
-Run as ``python tools/build_docs.py``. A page holds text by hand and, between a pair of marks, text made from the code:
+Run as ``python tools/build_docs.py``; with ``--check`` nothing is written and a stale page is named. A page holds text
+by hand and, between a pair of marks, text made from the code:
 
     <!-- made by tools/build_docs.py: errors -->
     <!-- end -->
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -19,16 +21,17 @@ from typing import Any
 
 os.environ["OREPATH_LANG"] = "en"
 
-import typer  # noqa: E402
+import typer
 
-from orepath.agreements.agreement import load, packaged as agreements  # noqa: E402
-from orepath.cli.main import app  # noqa: E402
-from orepath.commitments.clauses import clauses  # noqa: E402
-from orepath.errors import texts  # noqa: E402
-from orepath.evidence.source import parse  # noqa: E402
-from orepath.reference.packaged import packaged  # noqa: E402
-from orepath.sources.importing import described  # noqa: E402
-from orepath.vocabulary.terms import properties  # noqa: E402
+from orepath.agreements.agreement import Agreement, load
+from orepath.agreements.agreement import packaged as agreements
+from orepath.cli.main import app
+from orepath.commitments.clauses import clauses
+from orepath.errors import texts
+from orepath.evidence.source import parse
+from orepath.reference.packaged import packaged
+from orepath.sources.importing import described
+from orepath.vocabulary.terms import properties
 
 REPOSITORY = Path(__file__).parent.parent
 DOCS = REPOSITORY / "docs"
@@ -69,7 +72,7 @@ def commands() -> str:
     return "\n".join(parts)
 
 
-def _options(command: Any) -> list[tuple[str, str]]:
+def _options(command: typer.core.TyperCommand | typer.core.TyperGroup) -> list[tuple[str, str]]:
     found = []
     for option in command.params:
         if option.param_type_name != "option" or option.name == "help":
@@ -124,8 +127,8 @@ def rooms() -> str:
     return "\n".join(_room(room) for room in [*order, *sorted(named - set(order))])
 
 
-def _rooms_of(agreement: Any) -> int:
-    return sum(1 for commitment in agreement.commitments if commitment.room)
+def _rooms_of(agreement: Agreement) -> int:
+    return sum(bool(commitment.room) for commitment in agreement.commitments)
 
 
 def _room(room: str) -> str:
@@ -146,7 +149,7 @@ def _comment(content: str) -> Iterator[str]:
         yield line
 
 
-def measured() -> str:
+def properties_() -> str:
     """The properties a statement may be of."""
     rows = [(f"`{key}`", each.name.en, each.name.ja) for key, each in properties().items()]
     return table(("property", "English", "日本語"), rows)
@@ -159,7 +162,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "licences": licences,
     "commitments": commitments,
     "rooms": rooms,
-    "properties": measured,
+    "properties": properties_,
 }
 
 
@@ -173,15 +176,21 @@ def pages() -> list[Path]:
     return sorted(path for path in DOCS.rglob("*.md") if MARKED.search(path.read_text("utf-8")))
 
 
-def main() -> None:
-    """Rewrite every page whose made parts changed."""
+def main(check: bool) -> None:
+    """Rewrite every page whose made parts changed; with `check`, only say which, and fail if there are any."""
+    stale = []
     for path in pages():
         before = path.read_text("utf-8")
         after = made(before)
-        if after != before:
+        if after == before:
+            continue
+        stale.append(path)
+        if not check:
             path.write_text(after, "utf-8")
-            print(f"wrote {path.relative_to(REPOSITORY)}")
+        print(f"{'stale' if check else 'wrote'}: {path.relative_to(REPOSITORY)}")
+    if check and stale:
+        raise SystemExit("run: python tools/build_docs.py")
 
 
 if __name__ == "__main__":
-    main()
+    main("--check" in sys.argv)
