@@ -7,6 +7,8 @@ import pytest
 
 from orepath.agreements.agreement import load
 from orepath.commitments.assessment import assess_all, assessment
+from orepath.commitments.clauses import clauses
+from orepath.commitments.finding import Question
 from orepath.errors import InputError
 from orepath.evidence.release import open_release
 from orepath.evidence.store import Evidence
@@ -45,6 +47,25 @@ def test_a_room_that_does_not_exist_is_named(tmp_path):
 def test_the_packaged_agreements_can_be_assessed_on_nothing(name: str, tmp_path):
     findings = assess_all(Evidence([release(tmp_path, [])]), load(name), TODAY)
     assert {finding.verdict for finding in findings} == {"undetermined"}
+
+
+class Watched(Evidence):
+    """Evidence that remembers what it was asked for."""
+
+    asked: set[str]
+
+    def statements(self, property_, **subject):
+        self.asked.add(property_)
+        return super().statements(property_, **subject)
+
+
+def test_a_room_reads_what_its_clauses_say(tmp_path):
+    agreement = load(str(HERE / "agreement.toml"))
+    for commitment in agreement.commitments[:-1]:
+        watched = Watched([release(tmp_path, [])])
+        watched.asked = set()
+        assessment(commitment)(Question(watched, agreement, commitment, date(2033, 6, 1)))
+        assert watched.asked == set(clauses(f"orepath.commitments.{commitment.room}").reads), commitment.room
 
 
 @pytest.fixture(scope="module")
