@@ -31,7 +31,7 @@ def test_the_same_content_gives_the_same_release_and_bytes(tmp_path):
 def test_a_changed_file_is_named(tmp_path):
     made = release(tmp_path, [{**TIN, "value": 5.0}])
     made.tables[0].path.write_bytes(b"changed")
-    with pytest.raises(InputError, match="statements.parquet was changed"):
+    with pytest.raises(InputError, match=r"statements\.parquet was changed"):
         made.verify()
 
 
@@ -85,6 +85,12 @@ def test_a_row_can_be_recorded_later_than_its_edition(tmp_path):
     made = release(tmp_path, rows)
     assert len(Evidence([made], date(2030, 6, 1)).statements("production")) == 1
     assert len(Evidence([made], date(2031, 1, 1)).statements("production")) == 2
+
+
+def test_an_edition_is_known_as_soon_as_one_of_its_rows_is(tmp_path):
+    made = release(tmp_path, [{**TIN, "value": 5.0, "recorded": date(2028, 1, 1)}, {**TIN, "value": 6.0}])
+    assert [file.dataset for file in Evidence([made], date(2028, 6, 1)).editions] == ["made-up"]
+    assert not Evidence([made], date(2027, 12, 31)).editions
 
 
 def test_true_on_asks_for_the_half_open_period(tmp_path):

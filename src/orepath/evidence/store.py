@@ -167,9 +167,18 @@ class Evidence:
 
     @cached_property
     def editions(self) -> list[TableFile]:
-        """The files in use that were known on the day, by dataset, edition and table."""
+        """The files in use of which anything was known on the day, by dataset, edition and table.
+
+        An edition may hold records that were public before it was: it counts from the first of them on.
+        """
         tables = _one_file_an_edition(self.releases)
-        return [file for file in tables if not self.known_on or file.recorded <= self.known_on]
+        early = self.rows("select distinct dataset, edition from statement_rows")
+        known = {(row["dataset"], row["edition"], "statements") for row in early}
+        return [
+            file
+            for file in tables
+            if not self.known_on or file.recorded <= self.known_on or (file.dataset, file.edition, file.table) in known
+        ]
 
     def place_name(self, code: str, lang: Lang, datasets: Iterable[str] = ()) -> str:
         """The name of a place as shown beside figures of some datasets (a publisher may report it otherwise)."""
