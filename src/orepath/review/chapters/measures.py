@@ -87,13 +87,18 @@ def _title(act: Act) -> Text:
 
 def _short(scene: Scene, act: Act) -> Text:
     """A label for one row of the timeline."""
+    place = place_text(act.record.get("imposer"))
+    instrument = label("measure", "instrument", act.record.get("instrument"))
     known = [minerals()[mineral].name for mineral in act.record.many("minerals")]
     ours = [minerals()[mineral].name for mineral in act.record.many("minerals") if mineral in scene.agreement.minerals]
-    what = joined((ours or known)[:3]) if known else act.record.both("act")
+    if not known:
+        what = Text(act.record.get("act") or "", act.record.get("act") or "")
+        key = "measures_label" if what.en else "measures_label_short"
+        return say(key, place=place, instrument=instrument, what=what)
+    what = joined((ours or known)[:3])
     if len(ours or known) > 3:
         what = Text(what.en + " …", what.ja + "…")
-    instrument = label("measure", "instrument", act.record.get("instrument"))
-    return say("measures_label", place=place_text(act.record.get("imposer")), instrument=instrument, what=what)
+    return say("measures_label", place=place, instrument=instrument, what=what)
 
 
 def _timeline(scene: Scene, acts: list[Act]) -> Chart:
@@ -133,7 +138,7 @@ def _spans(act: Act, as_of: date) -> list[tuple[date, date, MeasureStatus]]:
     days = sorted(day for day in changes if start <= day <= as_of)
     found: list[tuple[date, date, MeasureStatus]] = []
     for from_, to in pairwise(days):
-        state = status(act, from_ if from_ != start else _middle(from_, to))
+        state = status(act, _middle(from_, to))
         if state in ("ended", "not_yet"):
             continue
         if found and found[-1][2] == state and found[-1][1] == from_:
