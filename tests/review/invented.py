@@ -335,6 +335,14 @@ def dossier() -> Document:
                 date(2033, 2, 1),
                 date(2033, 2, 2),
             ),
+            SourceEntry(
+                "invented-register",
+                "first part 2031, second part 2032, third part 2032, fourth part 2033",
+                Text("Ministry of Invention", "架空省"),
+                Text("Register", "登録簿"),
+                "",
+                "CC-BY-4.0",
+            ),
         ),
         minerals=(Mineral("copper", COPPER, quantities),),
         measures=(

@@ -10,6 +10,8 @@ SIZES = ((8.5, 100), (7.5, 114), (6.5, 132))
 READABLE = 22
 """Half-width characters that a column of longer texts needs, else the next smaller type is taken."""
 GAP = 2
+NARROWEST = 0.6
+"""The part of the line that a table of few, short columns takes."""
 
 
 def width(text: str) -> int:
@@ -22,11 +24,13 @@ def width(text: str) -> int:
 
 
 def with_widths(said: dict[str, Any]) -> dict[str, Any]:
-    """The tree with a share of the line for each column of each table, and the type size at which they fit."""
+    """The tree with, for each table, the widths of its columns, its type size and the part of the line it takes."""
     for blocks in [said["summary"], *(chapter["blocks"] for chapter in said["chapters"])]:
         for block in blocks:
             if block["kind"] == "table":
                 block["widths"], block["size"] = _fitted(block)
+                room = dict(SIZES)[block["size"]]
+                block["line"] = round(min(1.0, max(NARROWEST, 1.15 * sum(block["widths"]) / room)), 3)
     return said
 
 
