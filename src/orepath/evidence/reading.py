@@ -78,7 +78,7 @@ class Sink:
         path = self._path("trade")
         connection.execute(
             f"COPY ({query}) TO '{str(path).replace(chr(39), chr(39) * 2)}'"
-            " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PARQUET_VERSION v2)"
+            " (FORMAT parquet, COMPRESSION snappy, PARQUET_VERSION v2)"
         )
 
     def _write(self, name: str, table: pa.Table) -> None:

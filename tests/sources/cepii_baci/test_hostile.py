@@ -237,3 +237,8 @@ def test_a_killed_import_leaves_the_releases_as_they_were(write, home, share):
         process.send_signal(signal.SIGKILL)
         process.wait(30)
     assert listing() == before
+
+
+def test_a_key_that_occurs_twice_once_its_zero_is_back(write, keep):
+    said = refusal(keep, write("2020,842,392,10111,1,1", "2020,842,392,010111,1,1"))
+    assert "row 3: the key '2020 842 392 010111' occurs again (first in row 2)" in said

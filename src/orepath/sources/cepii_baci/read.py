@@ -61,7 +61,7 @@ def _kept(connection: duckdb.DuckDBPyConnection, files: list[DataFile], places: 
     not_kept = writing.refused_rows(connection, unknown)
     strange = sum(1 for _, _, same in not_kept if not same)
     share = {"unknown_places_share": strange / read_rows} if read_rows else {}
-    refuse([*checks.key_faults(connection, files), *cut_off, *check_counts(SOURCE, share, files[0].path.name)])
+    refuse([*checks.key_faults(connection, files, five), *cut_off, *check_counts(SOURCE, share, files[0].path.name)])
     query, keys, summed = writing.query(connection, files, SOURCE.raw["forms"][files[0].form]["usd"], five)
     notes = _notes(connection, files, places, five)
     sink.trade(connection, query)

@@ -23,19 +23,20 @@ create table met as
 select min(struct_pack(f.file_no, f.row)) as first, list(struct_pack(f.file_no, f.row)) as members,
     sum(f.v * {usd} order by f.file_no, f.row) as value_usd,
     if(count(f.q) = count(*), sum(f.q order by f.file_no, f.row), null) as mass_t,
-    ' (rows ' || string_agg(f.row, ', ' order by f.file_no, f.row) || ' summed)' as said
-from {placed} where f.i <> f.j and (a.joint or b.joint)
-group by f.t, a.place, b.place, f.k having count(*) > 1
+    arg_min({file}, (f.file_no, f.row)) || ' (rows ' || string_agg(f.row, ', ' order by f.file_no, f.row) || ' summed)'
+        as file
+from {placed} where f.i <> f.j and (f.i in ({joint}) or f.j in ({joint}))
+group by f.t, a.place, b.place, {good} having count(*) > 1
 """
 
 # Of the rows of a sum the first carries it and the others are left out.
 SUMMED = """
 select f.t::smallint as year, a.place as exporter, b.place as importer, {good} as good,
     if(m.carries, m.value_usd, f.v * {usd}) as value_usd, if(m.carries, m.mass_t, f.q) as mass_t,
-    {file} || coalesce(m.said, '') as file, f.row
+    coalesce(m.file, {file}) as file, f.row
 from {placed}
 left join (
-    select member.file_no as file_no, member.row as row, value_usd, mass_t, said, member = first as carries
+    select member.file_no as file_no, member.row as row, value_usd, mass_t, file, member = first as carries
     from (select unnest(members) as member, * exclude (members) from met)
 ) m on m.file_no = f.file_no and m.row = f.row
 where f.i <> f.j and coalesce(m.carries, true) order by f.file_no, f.row
@@ -66,8 +67,10 @@ def query(
     good. Such rows are summed, since a key has one figure; the mass is null unless it is known of all of them.
     """
     good = "lpad(f.k, 6, '0')" if list(five) else "f.k"
-    filled = {"good": good, "usd": usd, "file": _names(files), "placed": PLACED}
-    if not connection.execute("select count(*) from codes where joint").fetchall()[0][0]:
+    codes = connection.execute("select code::varchar from codes where joint order by code").fetchall()
+    joint = ", ".join(quoted(code) for (code,) in codes)
+    filled = {"good": good, "usd": usd, "file": _names(files), "placed": PLACED, "joint": joint}
+    if not joint:
         return PLAIN.format(**filled), 0, 0
     connection.execute(MET.format(**filled))
     counts = connection.execute("select count(*), coalesce(sum(len(members)), 0)::integer from met").fetchall()[0]
