@@ -9,7 +9,7 @@ from typing import Any
 
 from orepath.errors import InputError, fault
 from orepath.evidence.store import Evidence
-from orepath.vocabulary.places import place_name
+from orepath.vocabulary.language import LANGS
 from orepath.vocabulary.terms import properties
 
 
@@ -40,13 +40,16 @@ def _figure(identifier: str, dossier: Path) -> dict[str, Any]:
 def _statement(evidence: Evidence, identifier: str) -> dict[str, Any]:
     statement = evidence.statement(identifier)
     source = evidence.sources[statement.dataset]
+    codes = [code for code in (statement.place, statement.partner) if code]
     return {
         **{key: value for key, value in asdict(statement).items() if value is not None},
+        "places": {lang: [evidence.place_name(code, lang, [statement.dataset]) for code in codes] for lang in LANGS},
         "source": {
             "publisher": asdict(source.publisher),
             "title": asdict(source.title),
             "url": source.url,
             "licence_basis": source.licence_basis,
+            "raw_units": source.raw.get("file_units", {}),
         },
     }
 
@@ -73,7 +76,7 @@ def _statement_lines(entry: dict[str, Any], lang: str) -> list[str]:
         entry.get("stage"),
         entry.get("item"),
         entry.get("good"),
-        *(place_name(entry[key], "ja" if lang == "ja" else "en") for key in ("place", "partner") if key in entry),
+        *entry["places"][lang],
     ]
     period = " – ".join(str(entry[key]) for key in ("from_", "until") if key in entry)
     bounds = ", ".join(f"{key} {entry[key]}" for key in ("low", "high") if key in entry)
@@ -85,8 +88,16 @@ def _statement_lines(entry: dict[str, Any], lang: str) -> list[str]:
         f"  {' · '.join(str(word) for word in about if word)}  [{period}]",
         f"  {source['publisher'][lang]}, {source['title'][lang]} ({entry['dataset']}, {entry['edition']})",
         f"  {entry['licence']}; {source['url']}",
-        f"  {entry.get('locator', '')}: “{entry.get('original', value)}”",
+        f"  {entry.get('locator', '')}: {_in_the_file(entry, lang)}",
     ]
     if "note" in entry:
         shown.append(f"  {entry['note']}")
     return shown
+
+
+def _in_the_file(entry: dict[str, Any], lang: str) -> str:
+    """The cell's own text; for a bulk table, which keeps none, the unit that its file is in."""
+    if "original" in entry:
+        return f"“{entry['original']}”"
+    units = entry["source"]["raw_units"]
+    return next((str(unit[lang]) for start, unit in units.items() if entry["edition"].startswith(start)), "–")
