@@ -61,3 +61,12 @@ def test_an_unknown_word_is_refused():
         word("coercive")
     with pytest.raises(UnknownName):
         message("label", "nothing")
+
+
+def test_verdicts_are_read_by_people_as_the_contract_has_them():
+    from orepath.commitments.finding import VERDICTS
+    from orepath.review.messages import message
+
+    read = [message("verdict", verdict).en for verdict in VERDICTS]
+    assert read == ["kept", "not kept", "insufficient", "not applicable"]
+    assert message("label", "verdict_line").en.format(verdict=read[1]) == "Evidence indicates: not kept"

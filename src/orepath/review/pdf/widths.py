@@ -7,7 +7,7 @@ from typing import Any
 
 SIZES = ((8.5, 100), (7.5, 114), (6.5, 132))
 """Type sizes in points, and the half-width characters a line holds at each."""
-READABLE = 22
+READABLE = 12
 """Half-width characters that a column of longer texts needs, else the next smaller type is taken."""
 GAP = 2
 NARROWEST = 0.6
@@ -48,9 +48,11 @@ def _fitted(block: dict[str, Any]) -> tuple[list[int], float]:
 
 
 def _shared(least: list[int], whole: list[int], room: int) -> list[int]:
-    """Each column as wide as its content up to the one bound at which all fit, and never below its least."""
-    for bound in range(max(whole), 0, -1):
-        widths = [max(low, min(high, bound)) for low, high in zip(least, whole, strict=True)]
+    """Columns as wide as their content; where that is too much, longer texts wrap first, by the root of their length,
+    and no column goes below its least."""
+    for tenths in range(10 * max(whole), 0, -1):
+        bounds = [int(tenths / 10 * high**0.5) for high in whole]
+        widths = [max(low, min(high, bound)) for low, high, bound in zip(least, whole, bounds, strict=True)]
         if sum(widths) <= room:
             return widths
     return least

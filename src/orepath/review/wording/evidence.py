@@ -17,7 +17,7 @@ from orepath.vocabulary.places import place_text
 from orepath.vocabulary.terms import minerals, properties, stages
 
 PRINTED = 2  # statements named beside a figure on paper
-LONGEST = 240  # characters of a record's fields shown in the appendix
+LONGEST = 400  # characters of a record's fields shown in the appendix
 NO_TEXT = Text("", "")
 
 
@@ -71,11 +71,16 @@ def statement(voice: Voice, name: str) -> Tree:
     return {
         **known,
         "says": says(voice, found),
-        "original": found.original or "",
+        "original": "" if _is_json(found.original) else found.original or "",
         "where": found.locator or "",
         "dataset": f"{found.dataset} {found.edition}".strip(),
         "licence": found.licence,
     }
+
+
+def _is_json(original: str | None) -> bool:
+    """Whether the original text is a whole record, which is put into words instead."""
+    return bool(original) and str(original).startswith('{"')
 
 
 def says(voice: Voice, found: Statement) -> str:
@@ -128,13 +133,13 @@ def _value(voice: Voice, found: Statement) -> str:
 
 
 def _record(voice: Voice, fields: str) -> str:
-    """The cells of a record, those of the other language left out, cut where they grow long."""
-    other = "_ja" if voice.lang == "en" else "_en"
+    """What people read of a record: its texts in the language, its title first, and where it was taken from."""
     cells = {key: value for key, value in json.loads(fields).items() if value not in (None, "", [])}
-    own = {key: value for key, value in cells.items() if not key.endswith(other)}
-    gap = "; " if voice.lang == "en" else "；"
-    said = gap.join(", ".join(map(str, value)) if isinstance(value, list) else str(value) for value in own.values())
-    return said if len(said) <= LONGEST else said[: LONGEST - 1].rstrip() + "…"
+    texts = sorted((key for key in cells if key.endswith(f"_{voice.lang}")), key=lambda key: (key[:5] != "title", key))
+    chosen = [*texts, *(key for key in ("source", "url") if key in cells)] if texts else list(cells)
+    said = [", ".join(map(str, cells[key])) if isinstance(cells[key], list) else str(cells[key]) for key in chosen]
+    whole = ("; " if voice.lang == "en" else "；").join(said)
+    return whole if len(whole) <= LONGEST else whole[: LONGEST - 1].rstrip() + "…"
 
 
 def sources(voice: Voice) -> list[Tree]:
