@@ -10,7 +10,6 @@ import pytest
 
 from orepath.commitments.clauses import Clauses, clauses
 from orepath.commitments.finding import Verdict
-from orepath.commitments.verdicts import verdict_name, verdict_sentence
 from orepath.evidence.register import registers
 from orepath.vocabulary.language import LANGS, Text
 from orepath.vocabulary.terms import properties
@@ -85,13 +84,3 @@ def test_a_room_opens_with_three_sentences(room: str):
     docstring = ast.get_docstring(ast.parse((FOLDER / room / "__init__.py").read_text("utf-8"))) or ""
     assert [line[-1] for line in docstring.splitlines() if line] == [".", ".", "."]
     assert docstring.splitlines()[-1].startswith("It never ")
-
-
-def test_verdicts_are_read_by_people_as_they_should_be():
-    assert [verdict_name(verdict).en for verdict in get_args(Verdict)] == [
-        "kept",
-        "not kept",
-        "insufficient",
-        "not applicable",
-    ]
-    assert verdict_sentence("not_met") == Text("evidence indicates: not kept", "証拠上：不遵守")

@@ -1,38 +1,10 @@
-"""What verdicts are called, and how the verdicts on parts make one."""
+"""How the verdicts on parts make one. What verdicts are called stands in ``review/messages.toml``."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 
 from orepath.commitments.finding import Verdict
-from orepath.vocabulary.language import Text, text
-
-
-@cache
-def _words() -> dict[str, Text]:
-    raw = tomllib.loads(files("orepath.commitments").joinpath("verdicts.toml").read_text("utf-8"))
-    return {key: text(entry) for key, entry in raw.items()}
-
-
-def verdict_name(verdict: Verdict) -> Text:
-    """What people read for a verdict.
-
-    >>> verdict_name("undetermined").en
-    'insufficient'
-    """
-    return _words()[verdict]
-
-
-def verdict_sentence(verdict: Verdict) -> Text:
-    """The verdict as a sentence that says what it rests on.
-
-    >>> verdict_sentence("met").en
-    'evidence indicates: kept'
-    """
-    return _words()["sentence"].format(verdict=verdict_name(verdict))
 
 
 def overall(verdicts: Iterable[Verdict]) -> Verdict:

@@ -140,13 +140,17 @@ def describe(parts: list[tuple[Source, Reading, Sink]], folder: Path, created: d
 
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     """Write the manifest of a staged release; dates inside ``source.toml`` become ISO text."""
-    payload = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True, default=lambda day: day.isoformat())
-    (folder / MANIFEST).write_text(payload + "\n", "utf-8")
+    (folder / MANIFEST).write_text(_canonical(manifest, indent=1) + "\n", "utf-8")
+
+
+def _canonical(content: dict[str, Any], indent: int | None = None) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=indent, sort_keys=True, default=lambda day: day.isoformat())
 
 
 def publish(staged: Path, parent: Path, manifest: dict[str, Any], name: str) -> Release:
     """Move a staged release to its place in one step; one of the same content that is there already stays."""
-    digest = hashlib.sha256(json.dumps(manifest["tables"], sort_keys=True).encode()).hexdigest()[:10]
+    content = {key: manifest[key] for key in ("tables", "sources")}
+    digest = hashlib.sha256(_canonical(content).encode()).hexdigest()[:10]
     release_id = f"{name}-{digest}"
     place = parent / release_id
     if not place.exists():
