@@ -111,6 +111,19 @@ def test_shares_of_every_bar_complete_to_one(scene):
     assert blocks
 
 
+@pytest.mark.parametrize(("published", "value", "count"), [(100.0, 0.7, 2), (90.0, 0.7, 3), (125.0, 0.56, 2)])
+def test_a_share_can_be_reckoned_again_from_what_it_cites(tmp_path, agreement, published, value, count):
+    rows = [made("XA", 70.0), made("XC", 30.0), made("world", published)]
+    evidence = Evidence([release(tmp_path, rows)])
+    _, quantities = production(Scene(evidence, agreement, (), AS_OF), MINERAL)
+    [shown] = {q.figure for q in quantities if (q.metric, q.place) == ("supply_share", "XA")}
+    cited = {said.place: said.value for said in map(evidence.statement, shown.statements)}
+    over = cited["world"] if count == 2 else sum(each for place, each in cited.items() if place != "world")
+    assert (shown.value, len(cited)) == (pytest.approx(value), count)
+    assert cited["XA"] / over == pytest.approx(shown.value)
+    assert ("sum of the places listed" in shown.how.en) == (count == 3)
+
+
 def test_a_withheld_and_an_unlisted_figure_stay_what_they_are(scene):
     _, quantities = production(scene, MINERAL)
     own = {

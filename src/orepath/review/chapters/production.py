@@ -122,13 +122,21 @@ def share(scene: Scene, mineral: str, out: Output, place: str) -> Figure:
         when=out.when,
         place=scene.place(place),
     )
-    key = "shares_how" if made.total_t else "shares_how_given"
+    summed = _is_sum(out)
+    key = "shares_how_summed" if summed else "shares_how" if made.total_t else "shares_how_given"
     how = say(key, place=scene.place(place), dataset=made.dataset, item=made.item)
-    used = [s for code, s in out.statements.items() if code in (place, "world")] or out.all
-    if "world" not in out.statements and made.total_t:
+    used = [s for code, s in out.statements.items() if code in (place, "world")]
+    if summed or not used:
         used = out.all
     ids = tuple(s.statement_id for s in used)
     return Figure(subject, made.shares.get(place), "share", how, ids, editions_of(used))
+
+
+def _is_sum(out: Output) -> bool:
+    """Whether world supply is the sum of the places listed: no total is published, or one that is less than the sum."""
+    world = out.statements.get("world")
+    published = world.value if world and world.value is not None else 0.0
+    return out.supply.total_t is not None and published < out.supply.total_t * (1 - 1e-9)  # beyond binary rounding
 
 
 def _rest(mineral: str, out: Output, value: float, named: Text) -> Figure:
