@@ -31,6 +31,8 @@ POINTS_BY_HAND = {
     "UM": (19, 167),
     "BV": (-54, 3),
 }
+# user-assigned codes (ISO 3166-1) of the made-up economies of examples and tests, set in the ocean
+MADE_UP = (("XA", "XXA", "", 10, -30), ("XB", "XXB", "", -10, -20), ("XC", "XXC", "", 20, -40))
 
 
 def rings(topology: dict, geometry: dict) -> list[list[tuple[float, float]]]:
@@ -49,15 +51,24 @@ def rings(topology: dict, geometry: dict) -> list[list[tuple[float, float]]]:
     return [[point for number in polygon[0] for point in arc(number)] for polygon in polygons]
 
 
+def unwrapped(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The ring with longitudes that never jump by more than half a turn."""
+    out = ring[:1]
+    for x, y in ring[1:]:
+        out.append((x - 360 * round((x - out[-1][0]) / 360), y))
+    return out
+
+
 def centroid(ring: list[tuple[float, float]]) -> tuple[float, float, float]:
-    """Area, latitude and longitude of the centroid of a ring (shoelace formula)."""
+    """Area, latitude and longitude of the centroid of a ring (shoelace formula); a ring may cross the antimeridian."""
+    ring = unwrapped(ring)
     area = lon = lat = 0.0
     for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1], strict=True):
         cross = x0 * y1 - x1 * y0
         area, lon, lat = area + cross, lon + (x0 + x1) * cross, lat + (y0 + y1) * cross
     if area == 0:
         return 0.0, ring[0][1], ring[0][0]
-    return abs(area) / 2, lat / (3 * area), lon / (3 * area)
+    return abs(area) / 2, lat / (3 * area), (lon / (3 * area) + 180) % 360 - 180
 
 
 def main(shared: Path) -> None:
@@ -90,7 +101,7 @@ def main(shared: Path) -> None:
     with (PACKAGE / "vocabulary/places.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("alpha2", "alpha3", "numeric", "lat", "lon"))
-        writer.writerows(sorted(out))
+        writer.writerows([*sorted(out), *MADE_UP])
     coarse = json.loads((shared / "map/countries-110m.json").read_text())
     land = coarse["objects"]["land"].get("geometries", [coarse["objects"]["land"]])
     polygons = [[[round(x, 1), round(y, 1)] for x, y in ring] for geometry in land for ring in rings(coarse, geometry)]

@@ -88,15 +88,18 @@ def production(scene: Scene, mineral: str) -> tuple[list[Block], list[Quantity]]
         chart, seen = _over_time(scene, mineral, [out for outs in have.values() for out in outs])
         blocks.append(chart)
         quantities += seen
+    maps: list[Block] = []
     for stage in ("mine", "refine"):
         outs = [out for out in found.get(stage, []) if out.supply.made]
         if outs:
             table, seen = _tonnes(scene, mineral, stage, outs)
-            blocks += [table, _map(scene, mineral, stage, outs[-1], table)]
+            blocks.append(table)
+            maps.append(_map(scene, mineral, stage, outs[-1]))
             quantities += seen
         elif stage not in have:
             said = say("production_none", stage=stages()[stage].name, mineral=mineral_name(mineral))
             blocks.append(Note(Paragraph(said), "caution"))
+    blocks += maps
     return blocks, quantities
 
 
@@ -259,7 +262,7 @@ def total(mineral: str, out: Output) -> Figure:
     return Figure(subject, made.total_t, "t", say("production_total_sum"), made.statements, editions_of(out.all))
 
 
-def _map(scene: Scene, mineral: str, stage: str, out: Output, table: Table) -> Chart:
+def _map(scene: Scene, mineral: str, stage: str, out: Output) -> Chart:
     made = out.supply
 
     def drawn(lang: Lang) -> str:
