@@ -99,9 +99,12 @@ def compare(evidence: Evidence, agreement: Agreement, as_of: date) -> list[Capac
     """Every series of production and capacity of the Parties; where there is none, one row that is unknown throughout.
 
     Yearly figures are taken of the last year that ended by a point and after the point before (for the first point,
-    within as many years as a review period has). Series of different sources or items are never joined.
+    within as many years as a review period has). Series of different sources or items are never joined. Before the
+    agreement is in force there is no point, and nothing to compare.
     """
     points = review_points(evidence, agreement, as_of)
+    if not points:
+        return []
     back = agreement.review.every_years if agreement.review else 1
     return [
         row

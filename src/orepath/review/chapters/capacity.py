@@ -12,10 +12,10 @@ from orepath.vocabulary.terms import properties, stages
 
 
 def capacity(scene: Scene) -> tuple[Chapter, ...]:
-    """The chapter; none for an agreement without reviews."""
-    if not scene.agreement.review:
-        return ()
+    """The chapter; none for an agreement without reviews, or one that is not in force yet."""
     rows = [row for row in compare(scene.evidence, scene.agreement, scene.as_of) if row.preferred]
+    if not scene.agreement.review or not rows:
+        return ()
     known = [row for row in rows if row.measured == "production" or row.statements]
     silent = sum(row.measured == "capacity" and not row.statements for row in rows)
     capacities = sum(row.measured == "capacity" for row in rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from orepath.criticality.compute import criticality
 from orepath.criticality.methods import methods
 from orepath.criticality.metric import Metric
@@ -22,7 +24,7 @@ def concentration(scene: Scene, mineral: str) -> tuple[list[Block], list[Quantit
     for metric in found:
         figure = _figure(scene, metric)
         rows.append(_row(metric, figure))
-        quantities.append(Quantity(metric.metric, figure, metric.stage, metric.place))
+        quantities.append(Quantity(metric.metric, figure, metric.stage, metric.place, None, *_period(metric)))
     columns = (
         Column("metric", say("concentration_metric")),
         Column("of", say("concentration_of")),
@@ -52,6 +54,15 @@ def _metrics(scene: Scene, mineral: str) -> list[Metric]:
     return sorted(dict.fromkeys([*kept, *own]), key=lambda metric: order.index(metric.metric))
 
 
+def _period(metric: Metric) -> tuple[date | None, date | None]:
+    """The half-open dates a metric is of."""
+    if metric.year:
+        return date(metric.year, 1, 1), date(metric.year + 1, 1, 1)
+    if metric.from_ and metric.until:
+        return date.fromisoformat(metric.from_), date.fromisoformat(metric.until)
+    return None, None
+
+
 def _of(metric: Metric) -> Text:
     parts = []
     if metric.stage:
@@ -75,10 +86,17 @@ def _figure(scene: Scene, metric: Metric, value: float | None = None, bound: boo
     used = metric.datasets or ((metric.dataset,) if metric.dataset else ())
     editions = tuple(Edition(f.dataset, f.edition, f.licence) for f in scene.evidence.editions if f.dataset in used)
     subject = say("concentration_subject", mineral=mineral_name(metric.mineral), metric=method.name, of=_of(metric))
-    how = say("concentration_how", metric=method.name, reference=method.reference, dataset=", ".join(used))
+    words = {"metric": method.name, "reference": method.reference}
+    how = say("concentration_how", dataset=", ".join(used), **words) if used else say("concentration_none", **words)
     shown = value if bound else metric.value
-    status = "unknown" if shown is None else "computed"
+    status = _status(metric) if shown is None else "computed"
     return Figure(subject, shown, method.unit, how, metric.statements, editions, status, metric.low, metric.high)
+
+
+def _status(metric: Metric) -> str:
+    """What a metric without a value is: a bound on one side is known as such."""
+    sides = (metric.low is not None, metric.high is not None)
+    return {(True, False): "greater_than", (False, True): "less_than"}.get(sides, "unknown")
 
 
 def _row(metric: Metric, figure: Figure) -> Row:

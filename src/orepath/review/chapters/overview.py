@@ -60,7 +60,10 @@ def _row(scene: Scene, mineral: str, out: Output) -> tuple[Row, list[Quantity]]:
             Cell(Text(f"{out.when.en}, {made.dataset}", f"{out.when.ja}、{made.dataset}")),
         )
     )
-    return row, [Quantity("hhi", concentration, made.stage), Quantity("supply_share", first, made.stage, leader)]
+    return row, [
+        Quantity("hhi", concentration, made.stage, None, None, made.from_, made.until),
+        Quantity("supply_share", first, made.stage, leader, None, made.from_, made.until),
+    ]
 
 
 def _hhi(mineral: str, out: Output) -> Figure:

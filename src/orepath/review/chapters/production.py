@@ -132,7 +132,20 @@ def share(scene: Scene, mineral: str, out: Output, place: str) -> Figure:
     if summed or not used:
         used = out.all
     ids = tuple(s.statement_id for s in used)
-    return Figure(subject, made.shares.get(place), "share", how, ids, editions_of(used))
+    value, low, high, status = _part(out, place)
+    return Figure(subject, value, "share", how, ids, editions_of(used), status, low, high)
+
+
+def _part(out: Output, place: str) -> tuple[float | None, float | None, float | None, str]:
+    """Share, bounds and status of a place; where its output is no number the share has the status of its statement."""
+    share_, said = out.supply.shares.get(place), out.statements.get(place)
+    if share_ is not None or (said and said.value == 0):
+        return share_ or 0.0, None, None, "computed"
+    if said is None:
+        return None, None, None, "unknown"
+    total = out.supply.total_t or 1.0
+    low, high = (None if bound is None else bound / total for bound in (said.low, said.high))
+    return None, low, high, said.status
 
 
 def _is_sum(out: Output) -> bool:
@@ -142,13 +155,15 @@ def _is_sum(out: Output) -> bool:
     return out.supply.total_t is not None and published < out.supply.total_t * (1 - 1e-9)  # beyond binary rounding
 
 
-def _rest(mineral: str, out: Output, value: float, named: Text) -> Figure:
+def _rest(mineral: str, out: Output, value: float | None, named: Text) -> Figure:
+    """A share that completes the others to 1; None where nothing is left of a total that leaves out a place."""
     made = out.supply
     subject = say(
         "shares_subject", mineral=mineral_name(mineral), stage=stages()[made.stage].name, when=out.when, place=named
     )
     how = say("shares_how_rest", dataset=made.dataset, item=made.item)
-    return Figure(subject, value, "share", how, made.statements, editions_of(out.all))
+    status = "unknown" if value is None else "computed"
+    return Figure(subject, value, "share", how, made.statements, editions_of(out.all), status)
 
 
 def _over_time(scene: Scene, mineral: str, outs: list[Output]) -> tuple[Chart, list[Quantity]]:
@@ -166,10 +181,10 @@ def _over_time(scene: Scene, mineral: str, outs: list[Output]) -> tuple[Chart, l
         cells[id(out)] = [
             *known,
             _rest(mineral, out, rest, say("shares_rest")),
-            _rest(mineral, out, unknown, say("shares_unknown")),
+            _rest(mineral, out, unknown if out.supply.bounded else unknown or None, say("shares_unknown")),
         ]
         quantities += [
-            Quantity("supply_share", figure, out.supply.stage, place, None)
+            Quantity("supply_share", figure, out.supply.stage, place, None, out.supply.from_, out.supply.until)
             for place, figure in zip([*leading, "other", "unknown"], cells[id(out)], strict=True)
         ]
     headings = [*(scene.place(place) for place in leading), say("shares_rest"), say("shares_unknown")]
@@ -235,16 +250,20 @@ def _tonnes(scene: Scene, mineral: str, stage: str, outs: list[Output]) -> tuple
     for place in places:
         figures = [tonnes(scene, mineral, out, place) for out in outs]
         rows.append(Row((Cell(scene.place(place)), *(Cell(figure=figure) for figure in figures))))
-        quantities += [Quantity("production", figure, stage, place, None) for figure in figures]
+        quantities += [_made(figure, out, place) for figure, out in zip(figures, outs, strict=True)]
     totals = [total(mineral, out) for out in outs]
     rows.append(Row((Cell(say("production_total")), *(Cell(figure=figure) for figure in totals)), total=True))
-    quantities += [Quantity("production", figure, stage, "world", None) for figure in totals]
+    quantities += [_made(figure, out, "world") for figure, out in zip(totals, outs, strict=True)]
     columns = (
         Column("producer", say("producer")),
         *(Column(f"y{o.supply.year}", o.when, "number", "t") for o in outs),
     )
     caption = say("production_caption", mineral=capital(mineral_name(mineral)), stage=stages()[stage].name)
     return Table(f"{mineral}-{stage}-production", caption, columns, tuple(rows)), quantities
+
+
+def _made(figure: Figure, out: Output, place: str) -> Quantity:
+    return Quantity("production", figure, out.supply.stage, place, None, out.supply.from_, out.supply.until)
 
 
 def total(mineral: str, out: Output) -> Figure:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from datetime import date
 
 from orepath.review.chapters.border import Crossing
 from orepath.review.chapters.scene import Scene, capital, mineral_name
 from orepath.review.chapters.texts import joined, say
 from orepath.review.charts.lines import Point, lines
-from orepath.review.document import Block, Cell, Chart, Column, Figure, Heading, Note, Paragraph, Quantity, Row, Table
+from orepath.review.document import Block, Cell, Chart, Column, Figure, Heading, Paragraph, Quantity, Row, Table
 from orepath.vocabulary.language import LANGS, Lang, Text
 from orepath.vocabulary.places import place_text
 from orepath.vocabulary.terms import stages
@@ -19,7 +20,7 @@ LEADING = 5  # exporters drawn by name
 
 def trade(scene: Scene, mineral: str) -> tuple[list[Block], list[Quantity]]:
     """The blocks of a mineral's trade and the figures in them."""
-    blocks: list[Block] = [Heading(say("trade_heading"), id=f"{mineral}-trade"), Note(Paragraph(say("trade_caution")))]
+    blocks: list[Block] = [Heading(say("trade_heading"), id=f"{mineral}-trade"), Paragraph(say("trade_caution"))]
     quantities: list[Quantity] = []
     for stage in scene.border.stages(mineral):
         for party in scene.parties:
@@ -46,7 +47,11 @@ def _over_years(
             weight[crossing.exporter] += crossing.value_usd
     leading = sorted(weight, key=lambda place: (-weight[place], place))[:LEADING]
     quantities = [
-        Quantity("import_share", _share(scene, mineral, stage, party, place, year, totals[year]), stage, party, place)
+        Quantity(
+            "import_share",
+            _share(scene, mineral, stage, party, place, year, totals[year]),
+            *(stage, party, place, date(year, 1, 1), date(year + 1, 1, 1)),
+        )
         for place in leading
         for year in years
     ]
