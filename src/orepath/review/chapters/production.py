@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
+from orepath.criticality.shares import TOLERANCE
 from orepath.criticality.supply import Supply, supply, years
 from orepath.evidence.store import Statement
 from orepath.review.chapters.scene import Scene, capital, mineral_name, period_name
@@ -126,7 +128,7 @@ def share(scene: Scene, mineral: str, out: Output, place: str) -> Figure:
         place=scene.place(place),
     )
     summed = _is_sum(out)
-    key = "shares_how_summed" if summed else "shares_how" if made.total_t else "shares_how_given"
+    key = ("shares_how" if made.total_t else "shares_how_given") + ("_summed" if summed else "")
     how = say(key, place=scene.place(place), dataset=made.dataset, item=made.item)
     used = [s for code, s in out.statements.items() if code in (place, "world")]
     if summed or not used:
@@ -150,9 +152,11 @@ def _part(out: Output, place: str) -> tuple[float | None, float | None, float | 
 
 def _is_sum(out: Output) -> bool:
     """Whether world supply is the sum of the places listed: no total is published, or one that is less than the sum."""
-    world = out.statements.get("world")
+    world, total = out.statements.get("world"), out.supply.total_t
+    if total is None:  # shares are of 1
+        return math.fsum(said.value or 0.0 for said in out.all) > 1 + TOLERANCE
     published = world.value if world and world.value is not None else 0.0
-    return out.supply.total_t is not None and published < out.supply.total_t * (1 - 1e-9)  # beyond binary rounding
+    return published < total * (1 - TOLERANCE)
 
 
 def _rest(mineral: str, out: Output, value: float | None, named: Text) -> Figure:
