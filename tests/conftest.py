@@ -1,6 +1,8 @@
 """What every test stands on: a home of its own, a fixed language and time zone, and the real files where they are."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,3 +51,18 @@ def shared_data() -> Path:
     if not place.is_dir():
         pytest.skip("real files absent: ../shared/data")
     return place
+
+
+@pytest.fixture(scope="session")
+def real_dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real dossier of the default agreement on the packaged release, written once by the command itself."""
+    return write_dossier(tmp_path_factory.mktemp("real"))
+
+
+def write_dossier(place: Path, *options: str) -> Path:
+    """The folder that `orepath review` wrote into; a home of its own holds no imports."""
+    environment = {**os.environ, "OREPATH_HOME": str(place / "home")}
+    command = [sys.executable, "-m", "orepath.cli", "review", "--as-of", "2026-11-23", "--out", str(place / "out")]
+    done = subprocess.run([*command, *options], capture_output=True, text=True, env=environment)
+    assert done.returncode == 0, done.stderr
+    return place / "out"

@@ -34,5 +34,5 @@ def dependence(scene: Scene, mineral: str) -> tuple[list[Block], list[Quantity]]
         if party not in seen:
             said = say("dependence_none", place=place_text(party), mineral=mineral_name(mineral))
             blocks.append(Note(Paragraph(said), "caution"))
-    blocks.append(Note(Paragraph(say("wages_unknown", mineral=mineral_name(mineral)))))
+    blocks.append(Paragraph(say("wages_unknown", mineral=mineral_name(mineral))))
     return blocks, quantities
