@@ -1,7 +1,8 @@
 """Draw the picture in the README from a real dossier.
 
 Run as ``python tools/dossier_picture.py dossier/dossier.en.pdf``: the page with the findings and the first page of the
-first mineral chapter, side by side, into ``docs/images/dossier-page.png``.
+first mineral chapter, side by side, into ``docs/images/dossier-page.png``. Make the dossier with an
+empty ``OREPATH_HOME``, so that only figures whose licence lets them ship are in the picture.
 """
 
 from __future__ import annotations
