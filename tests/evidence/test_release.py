@@ -116,7 +116,12 @@ def test_an_unknown_statement_is_an_input_error(tmp_path):
         Evidence([release(tmp_path)]).statement("st-0000")
 
 
-def test_the_last_release_gives_an_edition_that_several_hold(tmp_path):
-    part = release(tmp_path / "a", [{**TIN, "value": 5.0}])
-    whole = release(tmp_path / "b", [{**TIN, "value": 5.0}, {**TIN, "value": 6.0, "place": "XB"}])
-    assert len(Evidence([part, whole]).statements("production")) == 2
+def test_what_several_releases_hold_counts_once_and_a_part_never_hides_the_whole(tmp_path):
+    flows = [(2028, "XA", "XB", "260900", 5.0, 1.0), (2029, "XA", "XB", "260900", 6.0, 1.0)]
+    row = {**TIN, "value": 5.0, "row_key": "a"}
+    whole = release(tmp_path / "a", [row, {**TIN, "value": 6.0, "place": "XB", "row_key": "b"}], trade=flows)
+    part = release(tmp_path / "b", [row], trade=[*flows[1:], (2030, "XA", "XB", "260900", 7.0, 1.0)])
+    for order in ([whole, part], [part, whole]):
+        evidence = Evidence(order)
+        assert sorted(s.value for s in evidence.statements("production")) == [5.0, 6.0]
+        assert sorted(r["value_usd"] for r in evidence.rows("select value_usd from trade")) == [5.0, 6.0, 7.0]

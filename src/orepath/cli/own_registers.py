@@ -17,14 +17,17 @@ REFERRED_TO = ("measure", "domestic_measure", "investment_instrument")
 
 
 @contextmanager
-def own_registers(folder: Path, day: date) -> Iterator[tuple[Release, ...]]:
-    """The registers of a folder as a release of their own, gone afterwards.
+def own_registers(folder: Path | None, day: date) -> Iterator[tuple[Release, ...]]:
+    """The registers of a folder as a release of their own, gone afterwards; nothing where no folder is named.
 
     Raises
     ------
     SourceError
         With every fault of every file.
     """
+    if folder is None:
+        yield ()
+        return
     with tempfile.TemporaryDirectory(prefix="orepath-") as place, staging(Path(place)) as staged:
         sink = Sink(staged)
         reading = read_registers(folder, sink, _known())

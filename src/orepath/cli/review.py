@@ -45,6 +45,7 @@ def review(
     from rich.progress import Progress, SpinnerColumn, TextColumn
 
     from orepath.agreements.agreement import load
+    from orepath.cli.own_registers import own_registers
     from orepath.commitments.assessment import assess_all
     from orepath.reference.in_use import open_evidence
     from orepath.review.compose import compose
@@ -54,7 +55,7 @@ def review(
     speaking: Lang = "ja" if own_language() == "ja" else "en"
     columns = (SpinnerColumn(), TextColumn("{task.description}"))
     with (
-        _beside(registers, day) as own,
+        own_registers(registers, day) as own,
         Progress(*columns, console=Console(stderr=True), transient=True, disable=not watched()) as bar,
     ):
         task = bar.add_task("", total=None)
@@ -81,15 +82,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text) if text else date.today()
     except ValueError as error:
         raise InputError(fault("bad_option", "--as-of", found=text, allowed="YYYY-MM-DD")) from error
-
-
-def _beside(folder: Path | None, day: date):  # type: ignore[no-untyped-def] # noqa: ANN202 - a context manager
-    """The registers of a ministry as a release that lasts as long as the command."""
-    from contextlib import nullcontext
-
-    from orepath.cli.own_registers import own_registers
-
-    return own_registers(folder, day) if folder else nullcontext(())
 
 
 def _summary(document: Document, lang: Lang) -> None:

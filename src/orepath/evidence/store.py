@@ -13,8 +13,8 @@ import pyarrow as pa
 
 from orepath.errors import InputError, fault
 from orepath.evidence.release import Release, TableFile
-from orepath.evidence.schema import STATEMENTS, TRADE
 from orepath.evidence.source import Source, parse
+from orepath.evidence.tables import files_in_use, statement_rows, trade_rows
 from orepath.vocabulary.language import Lang
 from orepath.vocabulary.places import place_name
 
@@ -27,13 +27,14 @@ VIEWS = f"""
 create macro statement_id(dataset, edition, row_key, property, value, original, status) as {STATEMENT_ID};
 create table statements as
 select statement_id(dataset, edition, row_key, property, value, original, status) as statement_id, *
-    exclude (recorded, edition_recorded), coalesce(recorded, edition_recorded) as recorded
-from statement_rows;
-create view trade as select * from trade_rows;
+    exclude (recorded, edition_recorded, priority), coalesce(recorded, edition_recorded) as recorded
+from statement_rows
+qualify row_number() over (partition by statement_id order by priority desc, locator) = 1;
+create view trade as select * exclude (priority) from trade_rows;
 create view trade_statements as
 select statement_id(dataset, edition, row_key, property, value, null, status) as statement_id, *
 from (
-    select dataset, edition, licence, release_id, recorded, row_key, property, good, exporter as place,
+    select dataset, edition, licence, recorded, row_key, property, good, exporter as place,
         importer as partner, year, value, unit, if(value is null, 'not_available', 'reported') as status,
         file || ', row ' || row as locator
     from (
@@ -86,7 +87,7 @@ class Evidence:
     Parameters
     ----------
     releases
-        In any order. An edition of a dataset that several releases hold is taken from the last one that has it.
+        The later ones take precedence: a statement that several of them hold is taken from the last.
     known_on
         Only statements recorded until this day (included); None takes all.
     """
@@ -96,9 +97,10 @@ class Evidence:
         self.known_on = known_on
         self._connection = duckdb.connect()
         self._connection.execute("set timezone = 'UTC'; set threads = 2")
-        tables = _one_file_an_edition(releases)
-        self._connection.execute(_rows_view("statement_rows", "statements", tables, known_on))
-        self._connection.execute(_rows_view("trade_rows", "trade", tables, known_on))
+        files = files_in_use(releases)
+        kept, trade = trade_rows(files, known_on)
+        self._connection.execute(f"create view statement_rows as {statement_rows(files, known_on)}")
+        self._connection.execute(f"create {kept} trade_rows as {trade}")
         self._connection.execute(VIEWS)
 
     def rows(self, query: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
@@ -171,7 +173,7 @@ class Evidence:
 
         An edition may hold records that were public before it was: it counts from the first of them on.
         """
-        tables = _one_file_an_edition(self.releases)
+        tables = files_in_use(self.releases)
         early = self.rows("select distinct dataset, edition from statement_rows")
         known = {(row["dataset"], row["edition"], "statements") for row in early}
         return [
@@ -187,38 +189,3 @@ class Evidence:
             if label:
                 return label.in_(lang)
         return place_name(code, lang)
-
-
-def _one_file_an_edition(releases: Sequence[Release]) -> list[TableFile]:
-    chosen: dict[tuple[str, str, str], TableFile] = {}
-    for release in releases:
-        for file in release.tables:
-            chosen[(file.dataset, file.edition, file.table)] = file
-    return [chosen[key] for key in sorted(chosen)]
-
-
-def _rows_view(view: str, table: str, files: Sequence[TableFile], known_on: date | None) -> str:
-    schema = STATEMENTS if table == "statements" else TRADE
-    kinds = {pa.string(): "varchar", pa.float64(): "double", pa.date32(): "date", pa.int16(): "smallint"}
-    nulls = ", ".join(f"null::{kinds.get(column.type, 'integer')} as {column.name}" for column in schema)
-    recorded = "edition_recorded" if table == "statements" else "recorded"
-    parts = [
-        f"select ''::varchar as dataset, ''::varchar as edition, ''::varchar as licence, ''::varchar as release_id, "
-        f"null::date as {recorded}, {nulls} where false"
-    ]
-    for file in files:
-        if file.table != table:
-            continue
-        parts.append(
-            f"select {_text(file.dataset)}, {_text(file.edition)}, {_text(file.licence)}, "
-            f"{_text(file.path.parent.name)}, date '{file.recorded}', * from read_parquet({_text(str(file.path))})"
-        )
-    rows = " union all ".join(parts)
-    if known_on is None:
-        return f"create view {view} as {rows}"
-    day = "recorded" if table == "trade" else "coalesce(recorded, edition_recorded)"
-    return f"create view {view} as select * from ({rows}) where {day} <= date '{known_on}'"
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

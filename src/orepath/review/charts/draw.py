@@ -14,7 +14,7 @@ import vl_convert
 
 FONT = "Noto Sans CJK JP, Hiragino Sans, Yu Gothic, Meiryo, Segoe UI, Helvetica, Arial, sans-serif"
 INK, MUTED, RULE, PAPER = "#1b1f24", "#57606a", "#d0d7de", "#ffffff"
-RANKED = ("#1f4e79", "#c8641b", "#3d8168", "#8a5a9e", "#b59a2b", "#6b7f99")
+RANKED = ("#1f4e79", "#c8641b", "#3d8168", "#8a5a9e", "#b59a2b", "#a23b52")
 """Fills by rank; neighbours differ in lightness as well as in hue."""
 REST, UNKNOWN = "#aeb6bf", "#e4e7eb"
 WIDTH = 640
