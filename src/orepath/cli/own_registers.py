@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from orepath.errors import InputError, SourceError
 from orepath.evidence.reading import Sink
 from orepath.evidence.release import Release, describe, publish, staging
 from orepath.reference.in_use import open_evidence
@@ -22,7 +23,7 @@ def own_registers(folder: Path | None, day: date) -> Iterator[tuple[Release, ...
 
     Raises
     ------
-    SourceError
+    InputError
         With every fault of every file.
     """
     if folder is None:
@@ -30,7 +31,10 @@ def own_registers(folder: Path | None, day: date) -> Iterator[tuple[Release, ...
         return
     with tempfile.TemporaryDirectory(prefix="orepath-") as place, staging(Path(place)) as staged:
         sink = Sink(staged)
-        reading = read_registers(folder, sink, _known())
+        try:
+            reading = read_registers(folder, sink, _known())
+        except SourceError as error:
+            raise InputError(error.faults) from error
         manifest = describe([(SOURCE, reading, sink)], staged, day)
         yield (publish(staged, Path(place), manifest, SOURCE.id),)
 
