@@ -8,7 +8,8 @@ from orepath.agreements.agreement import parse
 from orepath.commitments.assessment import assess_all
 from orepath.evidence.store import Evidence
 from orepath.review.chapters.border import Border
-from orepath.review.chapters.production import outputs, production
+from orepath.review.chapters.output import outputs
+from orepath.review.chapters.production import production
 from orepath.review.chapters.scene import Scene
 from orepath.review.chapters.series import series_table
 from orepath.review.compose import compose

@@ -15,9 +15,10 @@ from orepath.review.chapters.concentration import concentration
 from orepath.review.chapters.dependence import dependence
 from orepath.review.chapters.measures import measures_chapter
 from orepath.review.chapters.options import options
+from orepath.review.chapters.output import share
 from orepath.review.chapters.overview import latest, overview
 from orepath.review.chapters.path import path
-from orepath.review.chapters.production import production, share
+from orepath.review.chapters.production import production
 from orepath.review.chapters.reserves import reserves
 from orepath.review.chapters.scene import Scene, capital, day_in_words, mineral_name
 from orepath.review.chapters.texts import joined, say

@@ -8,7 +8,7 @@ from orepath.commitments.review_dates import due_dates, held_jointly, reviews
 from orepath.evidence.measures import measures, status, status_names
 from orepath.evidence.record import Record, current
 from orepath.review.chapters.measures import in_scope, label
-from orepath.review.chapters.production import Output, outputs, total
+from orepath.review.chapters.output import Output, outputs, total
 from orepath.review.chapters.scene import Scene, capital, day_in_words, mineral_name
 from orepath.review.chapters.texts import say
 from orepath.review.document import Block, Bullets, Change, Chapter, Figure, Heading, Paragraph, editions_of

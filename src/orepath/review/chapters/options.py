@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from orepath.evidence.measures import measures, status
 from orepath.evidence.record import current
+from orepath.review.chapters.output import share
 from orepath.review.chapters.overview import latest
-from orepath.review.chapters.production import share
 from orepath.review.chapters.scene import Scene, capital, day_in_words, mineral_name
 from orepath.review.chapters.texts import joined, say
 from orepath.review.document import Chapter, Option, Paragraph

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from orepath.criticality.metrics import hhi
-from orepath.review.chapters.production import Output, outputs, share
+from orepath.review.chapters.output import Output, outputs, share
 from orepath.review.chapters.scene import Scene, capital, mineral_name
 from orepath.review.chapters.texts import say
 from orepath.review.document import Cell, Chapter, Column, Figure, Quantity, Row, Table, editions_of

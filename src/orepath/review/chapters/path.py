@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 
 from orepath.review.chapters.border import Crossing
-from orepath.review.chapters.production import Output, outputs, share
+from orepath.review.chapters.output import Output, outputs, share
 from orepath.review.chapters.scene import Scene, capital, mineral_name
 from orepath.review.chapters.texts import say
 from orepath.review.charts.sankey import Link, Node, sankey
