@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from orepath.errors import InputError, fault
-from orepath.evidence.store import Evidence
+from orepath.evidence.store import Evidence, Statement
 from orepath.vocabulary.language import LANGS
 from orepath.vocabulary.terms import properties
 
@@ -23,8 +23,8 @@ def chain(evidence: Evidence, identifier: str, dossier: Path) -> dict[str, Any]:
     """
     if identifier.startswith("fg-"):
         figure = _figure(identifier, dossier)
-        return {"figure": figure, "statements": [_statement(evidence, found) for found in figure["statements"]]}
-    return {"statements": [_statement(evidence, identifier)]}
+        return {"figure": figure, "statements": _statements(evidence, figure["statements"])}
+    return {"statements": _statements(evidence, [identifier])}
 
 
 def _figure(identifier: str, dossier: Path) -> dict[str, Any]:
@@ -37,8 +37,15 @@ def _figure(identifier: str, dossier: Path) -> dict[str, Any]:
     return found
 
 
-def _statement(evidence: Evidence, identifier: str) -> dict[str, Any]:
-    statement = evidence.statement(identifier)
+def _statements(evidence: Evidence, identifiers: list[str]) -> list[dict[str, Any]]:
+    found = evidence.statements_with(identifiers)
+    missing = sorted(set(identifiers) - {statement.statement_id for statement in found})
+    if missing:
+        raise InputError([fault("statement_missing", found=identifier) for identifier in missing])
+    return [_statement(evidence, statement) for statement in found]
+
+
+def _statement(evidence: Evidence, statement: Statement) -> dict[str, Any]:
     source = evidence.sources[statement.dataset]
     codes = [code for code in (statement.place, statement.partner) if code]
     return {

@@ -146,18 +146,26 @@ class Evidence:
         InputError
             Where no release in use has it.
         """
-        found = self.rows(f"select {COLUMNS} from statements where statement_id = ?", [statement_id])
-        found = found or self.rows(
+        found = self.statements_with([statement_id])
+        if not found:
+            raise InputError(fault("statement_missing", found=statement_id))
+        return found[0]
+
+    def statements_with(self, ids: Sequence[str]) -> list[Statement]:
+        """The statements of some ids, of trade too, in the order of the ids; an id that no release has is left out."""
+        wanted = [list(ids)]
+        found = self.rows(f"select {COLUMNS} from statements where statement_id in (select unnest(?))", wanted)
+        missing = set(ids) - {row["statement_id"] for row in found}
+        trade = missing and self.rows(
             """select statement_id, dataset, edition, licence, recorded, property, null as mineral, null as stage,
                 null as item, place, partner, good, make_date(year, 1, 1) as from_, make_date(year + 1, 1, 1) as until,
                 value, null as low, null as high, unit, status, null as text, null as fields, null as original,
                 locator, null as note
-            from trade_statements where statement_id = ?""",
-            [statement_id],
+            from trade_statements where statement_id in (select unnest(?))""",
+            [sorted(missing)],
         )
-        if not found:
-            raise InputError(fault("statement_missing", found=statement_id))
-        return Statement(**found[0])
+        known = {row["statement_id"]: Statement(**row) for row in [*found, *(trade or [])]}
+        return [known[key] for key in ids if key in known]
 
     @cached_property
     def sources(self) -> dict[str, Source]:
