@@ -40,7 +40,7 @@ def test_the_agreement_of_2023_has_nine_commitments_in_order():
     assert agreement.in_force_from == date(2023, 3, 28)
     assert agreement.minerals == ("cobalt", "graphite", "lithium", "manganese", "nickel")
     assert agreement.review and agreement.review.every_years == 2
-    assert [c.strength for c in agreement.commitments][0] == "hard"
+    assert agreement.commitments[0].strength == "hard"
     assert agreement.commitments[6].strength == "conditional"
 
 

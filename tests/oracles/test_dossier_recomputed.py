@@ -262,7 +262,6 @@ def test_explain_ends_in_a_cell_that_holds_the_text(shared_data, recomputed, evi
 def _holds(cells: list[str], statement: Entry) -> bool:
     """Whether the text of the cell, or the number of a flow, stands in the row."""
     original = statement.get("original")
-    original = original and original.removesuffix(" kt")  # the reader adds the unit the file leaves out
     if original is not None and original in {cell.strip() for cell in cells}:
         return True
     numbers = [float(cell) for cell in cells if _is_number(cell)]

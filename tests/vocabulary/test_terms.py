@@ -43,7 +43,7 @@ def test_pseudo_places_are_no_countries():
 
 
 def test_a_place_that_is_not_known_is_answered_with_its_neighbours():
-    with pytest.raises(UnknownName, match="Did you mean .*Japan"):
+    with pytest.raises(UnknownName, match=r"Did you mean .*Japan"):
         place("Japn")
 
 

@@ -36,7 +36,7 @@ class Scores:
 
 
 def governance_scores(evidence: Evidence, year: int) -> Scores | None:
-    """Mean of the six dimensions on the scale 0 best to 10 worst, in the newest year until this that has all six."""
+    """Mean of the six dimensions, 0 best to 10 worst, in the newest year until this with all six in one edition."""
     return _scores(evidence, year, DIMENSIONS, governance)
 
 
@@ -49,26 +49,29 @@ def _scores(
     evidence: Evidence, year: int, dimensions: tuple[str, ...], scale: Callable[[float], float]
 ) -> Scores | None:
     newest = evidence.rows(
-        """select year(from_) as year from statements
+        """select year(from_) as year, dataset, edition from statements
         where list_contains(?, property) and value is not null and from_ < make_date(? + 1, 1, 1)
-        group by year having count(distinct property) = ? order by year desc limit 1""",
+        group by all having count(distinct property) = ?
+        order by year desc, max(recorded) desc, edition desc limit 1""",
         [list(dimensions), year, len(dimensions)],
     )
     if not newest:
         return None
+    chosen = newest[0]
     rows = evidence.rows(
         """select place, property, value, dataset, statement_id from statements
-        where list_contains(?, property) and value is not null and year(from_) = ?
-        qualify row_number() over (partition by place, property order by recorded desc, edition desc, row_key) = 1
+        where list_contains(?, property) and value is not null
+            and year(from_) = ? and dataset = ? and edition = ?
+        qualify row_number() over (partition by place, property order by row_key) = 1
         order by place, property""",
-        [list(dimensions), newest[0]["year"]],
+        [list(dimensions), chosen["year"], chosen["dataset"], chosen["edition"]],
     )
     found: dict[str, dict[str, tuple[float, str]]] = defaultdict(dict)
     for row in rows:
         found[row["place"]][row["property"]] = (row["value"], row["statement_id"])
     whole = {place: values for place, values in found.items() if len(values) == len(dimensions)}
     return Scores(
-        year=newest[0]["year"],
+        year=chosen["year"],
         by_place={p: scale(sum(v for v, _ in values.values()) / len(dimensions)) for p, values in whole.items()},
         statements={place: tuple(identifier for _, identifier in values.values()) for place, values in whole.items()},
         dataset=rows[0]["dataset"],

@@ -44,6 +44,6 @@ def statement(
         "value": None if figure is None else round(figure * UNIT.factor, 6),
         "unit": UNIT.unit,
         "status": "not_available" if figure is None else known,
-        "original": "null" if figure is None else f"{figure!r} {SOURCE.raw['unit']}",
+        "original": "null" if figure is None else repr(figure),
         "locator": where,
     }
