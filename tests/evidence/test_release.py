@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from datetime import date
@@ -49,6 +50,16 @@ def test_staging_leaves_nothing_behind_on_failure(tmp_path):
         (folder / "half").write_text("half")
         raise RuntimeError
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_run_left_is_swept_a_day_later(tmp_path):
+    old, young = tmp_path / ".staging-old", tmp_path / ".staging-young"
+    old.mkdir()
+    young.mkdir()
+    os.utime(old, (0, 0))
+    with staging(tmp_path):
+        assert not old.exists()
+        assert young.exists()
 
 
 def test_ids_do_not_depend_on_the_machine_or_the_order(tmp_path):

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from orepath.evidence.source import Source
 
 MANIFEST = "manifest.json"
 LAYOUT = 1  # version of the manifest's layout
+STAGING = ".staging-"
+ABANDONED = 86_400  # seconds after which nobody is still writing into a staging folder
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,12 @@ def open_release(folder: Path) -> Release:
 
 @contextmanager
 def staging(parent: Path) -> Iterator[Path]:
-    """A folder beside the releases that is gone afterwards, whatever happens."""
+    """A folder of its own that is gone afterwards, whatever happens; what a killed run left a day ago goes with it."""
     parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=".staging-", dir=parent))
+    for left in parent.glob(f"{STAGING}*"):
+        if time.time() - left.stat().st_mtime > ABANDONED:
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=parent))
     try:
         yield folder
     finally:
