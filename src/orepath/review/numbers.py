@@ -6,6 +6,7 @@ import math
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -75,7 +76,8 @@ def number_text(value: float, lang: Lang, decimals: int = 0) -> str:
     """
     if not math.isfinite(value):
         raise ValueError(f"not a number that can be shown: {value}")
-    while value and round(abs(value), decimals) == 0 and decimals < MOST_DECIMALS:
+    exact = Decimal(str(value))  # as the formatter below reads it, which rounds halves to even
+    while value and round(exact, decimals) == 0 and decimals < MOST_DECIMALS:
         decimals += 1
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
     shown = str(format_decimal(value, format=pattern, locale=lang))
