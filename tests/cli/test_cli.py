@@ -62,3 +62,18 @@ def test_releases_json_is_json_alone(home):
     rows = json.loads(done.stdout)
     assert {row["dataset"] for row in rows} >= {"usgs-mcs-2026", "baci", "measures"}
     assert orepath("releases", "--verify").returncode == 0
+
+
+def test_ctrl_c_leaves_nothing_and_says_so(home, tmp_path):
+    import signal
+    import time
+
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "orepath.cli", "review", "--out", str(out)]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    time.sleep(4)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "Interrupted" in said
+    assert not out.exists()

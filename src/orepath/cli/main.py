@@ -16,6 +16,7 @@ app = typer.Typer(
     name="orepath", help=say("about"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
 DEBUG = [False]
+INTERRUPTED = 130  # the exit code of a command that Ctrl-C ended
 
 
 def _version(wanted: bool) -> None:
@@ -57,9 +58,10 @@ def run() -> None:
             traceback.print_exc()
         print(error.message(lang()), file=sys.stderr)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        tell("interrupted")
-        sys.exit(130)
+    except SystemExit as leaving:
+        if leaving.code == INTERRUPTED:
+            tell("interrupted")
+        raise
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
