@@ -1,6 +1,7 @@
 """The Worldwide Governance Indicators, read from the workbook and the database without the package."""
 
 import sqlite3
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def governance(data: Path, year: int) -> dict[str, float]:
 
 def instability(data: Path, year: int) -> dict[str, float]:
     """(2.5 - political stability) / 5 by place."""
-    with sqlite3.connect(f"file:{data / 'geopolrisk' / 'wgi.db'}?mode=ro", uri=True) as base:
+    with closing(sqlite3.connect(f"file:{data / 'geopolrisk' / 'wgi.db'}?mode=ro", uri=True)) as base:
         table = pd.read_sql("select * from Estimate", base)
     estimates = pd.to_numeric(table[str(year)], errors="coerce")
     codes = [alpha2(data).get(CODES.get(code, code)) for code in table["Code"]]

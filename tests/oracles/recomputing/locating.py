@@ -4,6 +4,7 @@ import csv
 import json
 import re
 import sqlite3
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def found_at(locator: str, data: Path) -> list[str]:
         return [str(cell)]
     match = TABLE.match(locator)
     assert match, f"no known form: {locator}"
-    with sqlite3.connect(f"file:{_path(data, match['file'])}?mode=ro", uri=True) as base:
+    with closing(sqlite3.connect(f"file:{_path(data, match['file'])}?mode=ro", uri=True)) as base:
         rows = base.execute(f'select "{match["column"]}" from "{match["table"]}"').fetchall()
     return [str(rows[int(match["row"]) - 1][0])]
 
