@@ -30,7 +30,7 @@ def figure(value=None, unit="t", status="reported", **more) -> Figure:
         (figure(-0.5, "share"), "-50.0%", "-50.0%"),
         (figure(2.0, "years"), "2 years", "2年"),
         (figure(None, status="withheld"), "withheld", "秘匿"),
-        (figure(None, status="not_available"), "not available", "利用不可（未公表）"),
+        (figure(None, status="not_available"), "not available", "入手不能（未公表）"),
         (figure(None, status="unknown"), "unknown", "不明"),
         (figure(None, status="less_than", low=0.0, high=1000.0), "less than 1,000 t", "1,000トン未満"),
         (figure(None, status="greater_than", low=0.95, unit="share"), "more than 95.0%", "95.0%超"),

@@ -130,7 +130,7 @@ def _event(record: Record, event: Record, day: date) -> Text:
     note = event.both("note")
     said = Text(
         f"{kind.en}, {day_in_words(day).en}" + (f" ({note.en})" if note.en else ""),
-        f"{kind.ja}（{day_in_words(day).ja}）" + (f" {note.ja}" if note.ja else ""),
+        f"{kind.ja}（{day_in_words(day).ja}）" + (f"。{note.ja}" if note.ja else ""),
     )
     return say("changes_event", place=place_text(record.get("imposer")), what=record.both("product"), event=said)
 
