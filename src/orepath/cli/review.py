@@ -93,7 +93,7 @@ def _summary(document: Document, lang: Lang) -> None:
 
     table = Table(title=f"{document.title.in_(lang)} · {document.as_of.isoformat()}", title_justify="left")
     for key in ("number", "commitment", "evidence_indicates"):
-        table.add_column(label(key, lang))
+        table.add_column(label(key, lang), overflow="fold")
     for card in document.findings:
         verdict = message("verdict", card.finding.verdict).in_(lang)
         table.add_row(card.commitment.id, card.commitment.title.in_(lang), verdict)
