@@ -260,6 +260,11 @@ def test_unknown_names_are_refused_with_the_nearest(world, asked):
         criticality(world(SUPPLY), **({"mineral": GOOD.mineral} | asked))
 
 
+def test_a_dataset_that_no_release_in_use_has_is_not_called_unknown(world):
+    with pytest.raises(InputError, match="no release in use has world-mining-data"):
+        criticality(world(SUPPLY), GOOD.mineral, dataset="world-mining-data")
+
+
 def test_a_parameter_out_of_range_is_refused(world):
     with pytest.raises(InputError, match="0 … 1"):
         criticality(world(SUPPLY), GOOD.mineral, parameters={"si_sr": 1.5})

@@ -11,6 +11,7 @@ from orepath.criticality.notes import note
 from orepath.criticality.supply import years
 from orepath.errors import InputError, UnknownName, fault
 from orepath.evidence.store import Evidence
+from orepath.sources.importing import packages
 from orepath.vocabulary import places, terms
 
 COMPUTE: dict[str, Callable[[Asked, str], list[Metric]]] = {
@@ -107,9 +108,11 @@ def _missing(asked: Asked, name: str, metric: str | None) -> list[Metric]:
 
 def _dataset(evidence: Evidence, name: str) -> str:
     known = sorted({file.dataset for file in evidence.editions})
-    if name not in known:
-        raise UnknownName("dataset", name, known, "--dataset")
-    return name
+    if name in known:
+        return name
+    if name in packages():
+        raise InputError(fault("no_data", "--dataset", what=name, allowed=", ".join(known)))
+    raise UnknownName("dataset", name, known, "--dataset")
 
 
 def _parameters(given: Mapping[str, float]) -> Mapping[str, float]:
