@@ -29,6 +29,7 @@ def read(path: Path, sink: Sink) -> Reading:
     faults = [*table.faults, *_repeated(table.rows, path.name)]
     statements: list[dict[str, Any]] = []
     refused: list[Refused] = []
+    left_out: dict[str, list[int]] = {}
     for done, row in enumerate(table.rows):
         sink.progress(done, len(table.rows))
         wrong = _faults(row, path.name)
@@ -41,12 +42,12 @@ def read(path: Path, sink: Sink) -> Reading:
             refused.append(Refused(row.line, SILENT))
         series = tables()[row.commodity, row.type]
         if series.reserves == "-" and row.reserves:
-            refused.append(Refused(row.line, f"reserves not kept: {series.reserves_why}"))
+            left_out.setdefault(series.reserves_why, []).append(row.line)
     refuse([*faults, *check_counts(SOURCE, _counts(table.rows), path.name)])
     sink.statements(statements)
     sink.progress(len(table.rows), len(table.rows))
-    kept = len(table.rows) - sum(row.why == SILENT for row in refused)
-    return Reading(SOURCE.edition, SOURCE.published, len(table.rows), kept, tuple(refused), _notes())
+    kept = len(table.rows) - len(refused)
+    return Reading(SOURCE.edition, SOURCE.published, len(table.rows), kept, tuple(refused), _notes(left_out))
 
 
 def _faults(row: Row, file: str) -> list[Fault]:
@@ -90,6 +91,11 @@ def _counts(rows: list[Row]) -> dict[str, float]:
     }
 
 
-def _notes() -> tuple[str, ...]:
+def _notes(left_out: dict[str, list[int]]) -> tuple[str, ...]:
     said = [f"{s.commodity}, {s.type}" for s in tables().values() if s.unit or s.reserves_unit]
-    return (f"Tables whose unit is read otherwise than stated, each row with a note: {'; '.join(said)}",)
+    units_read = f"Tables whose unit is read otherwise than stated, each row with a note: {'; '.join(said)}"
+    cells = [
+        f"Reserves not kept of rows {', '.join(map(str, lines))}, whose other cells are: {why}"
+        for why, lines in left_out.items()
+    ]
+    return (units_read, *cells)
