@@ -50,7 +50,7 @@ def test_a_place_without_score_is_named_and_bounded(world):
     found = only(world(SUPPLY + governance(ALAND, -0.5) + governance(CESTIA, 0.5)), "wgi_hhi")
     assert found.value == pytest.approx(1.5 + 0.0625)
     assert found.high > found.value + 10 * 0.0625 - 1e-9
-    assert "Not scored" in found.note.en and "評点なし" in found.note.ja
+    assert "Not scored" in found.note.en and "評点のない国・地域" in found.note.ja
 
 
 def test_without_governance_the_value_is_null_and_says_so(world):
