@@ -36,7 +36,7 @@ def test_help_speaks_japanese_to_those_who_do():
     [
         (["nonsense"], 2, "nonsense"),
         (["import", "bacii", "x"], 2, "Did you mean baci"),
-        (["import", "baci", "no-such-file"], 3, "no such file"),
+        (["import", "baci", "no-such-file"], 2, "no such file"),
         (["--language", "fr", "releases"], 2, "allowed: en, ja"),
         (["explain", "st-0000"], 2, "st-0000"),
         (["review", "--agreement", "atlantis"], 2, "atlantis"),

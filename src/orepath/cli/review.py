@@ -52,7 +52,7 @@ def review(
     from orepath.review.writer import write_dossier
 
     chosen = load(agreement)
-    speaking: Lang = "ja" if own_language() == "ja" else "en"
+    speaking: Lang = "ja" if "ja" in (lang, own_language()) and lang != "en" else "en"
     columns = (SpinnerColumn(), TextColumn("{task.description}"))
     with (
         own_registers(registers, day) as own,

@@ -162,6 +162,8 @@ def _summary(scene: Scene, open_: Sequence[Unknown]) -> tuple[Block, ...]:
 
 
 def _sources(evidence: Evidence) -> tuple[SourceEntry, ...]:
+    """Every edition in use once; where several releases hold one, the file of the last."""
+    files = {(file.dataset, file.edition, file.table): file for file in evidence.editions}
     return tuple(
         SourceEntry(
             file.dataset,
@@ -176,6 +178,6 @@ def _sources(evidence: Evidence) -> tuple[SourceEntry, ...]:
             file.recorded,
             file.sha256,
         )
-        for file in evidence.editions
+        for file in files.values()
         if (source := evidence.sources[file.dataset])
     )

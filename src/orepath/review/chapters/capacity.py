@@ -16,15 +16,23 @@ def capacity(scene: Scene) -> tuple[Chapter, ...]:
     rows = [row for row in compare(scene.evidence, scene.agreement, scene.as_of) if row.preferred]
     if not scene.agreement.review or not rows:
         return ()
-    known = [row for row in rows if row.measured == "production" or row.statements]
-    silent = sum(row.measured == "capacity" and not row.statements for row in rows)
+    known = [row for row in rows if row.measured == "production" or _valued(row)]
+    silent = sum(row.measured == "capacity" and not _valued(row) for row in rows)
+    searched = tuple(one for row in rows if row.measured == "capacity" and not _valued(row) for one in row.statements)
     capacities = sum(row.measured == "capacity" for row in rows)
     blocks = (
         Paragraph(say("capacity_intro")),
-        Note(Paragraph(say("capacity_silent", silent=silent, known=capacities - silent, all=capacities)), "caution"),
+        Note(
+            Paragraph(say("capacity_silent", silent=silent, known=capacities - silent, all=capacities), cites=searched),
+            "caution",
+        ),
         _table(scene, known),
     )
     return (Chapter("capacity", say("capacity_title"), blocks),)
+
+
+def _valued(row: CapacityChange) -> bool:
+    return any(figure.value is not None for figure in row.figures)
 
 
 def _table(scene: Scene, rows: list[CapacityChange]) -> Table:

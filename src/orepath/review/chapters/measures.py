@@ -162,7 +162,9 @@ def _table(scene: Scene, table_id: str, caption: Text, acts: list[Act]) -> Table
         Column("sure", say("measures_sure")),
     )
     ordered = sorted(acts, key=lambda act: (act.record.get("effective", ""), act.id), reverse=True)
-    return Table(table_id, caption, columns, tuple(_row(scene, act) for act in ordered))
+    searched = max((day for act in acts if (day := act.record.day("status_as_of"))), default=None)
+    notes = (say("measures_searched", day=day_in_words(searched)),) if searched else ()
+    return Table(table_id, caption, columns, tuple(_row(scene, act) for act in ordered), notes)
 
 
 def _row(scene: Scene, act: Act) -> Row:

@@ -36,7 +36,8 @@ def _names(minerals: list[str]) -> Text:
 
 def _capacity(scene: Scene) -> list[tuple[int, Unknown]]:
     """Per Party and stage, the minerals with neither capacity nor production in the evidence; each weighs one."""
-    known = {(r.get("place"), r.get("stage"), r.get("mineral")) for r in current(scene.evidence, "capacity")}
+    stated = [record for record in current(scene.evidence, "capacity") if record.statement.value is not None]
+    known = {(record.get("place"), record.get("stage"), record.get("mineral")) for record in stated}
     rows = scene.evidence.rows(
         """select distinct place, stage, mineral from statements
         where property in ('production', 'capacity') and stage is not null and value is not null"""

@@ -43,7 +43,7 @@ CONFIG: dict[str, Any] = {
         "labelFontSize": 12,
         "titleFontSize": 12,
         "titleFontWeight": "normal",
-        "labelLimit": 180,
+        "labelLimit": 280,
     },
     "text": {"font": FONT, "fontSize": 12, "fill": INK},
 }

@@ -19,6 +19,12 @@ class Span:
     kind: str
 
 
+def _years(day: date) -> float:
+    """A day as a year and its fraction: a scale of numbers looks the same in every time zone."""
+    start, end = date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    return day.year + (day - start).days / (end - start).days
+
+
 def timeline(spans: Sequence[Span], kinds: Sequence[str], as_of: date, today: str) -> str:
     """Spans in rows.
 
@@ -31,10 +37,10 @@ def timeline(spans: Sequence[Span], kinds: Sequence[str], as_of: date, today: st
     """
     rows = list(dict.fromkeys(span.row for span in spans))
     fills = [RANKED[0], RANKED[1], RANKED[4], REST, RANKED[2], RANKED[3]][: len(kinds)]
-    values = [{"row": s.row, "from": s.from_.isoformat(), "until": s.until.isoformat(), "kind": s.kind} for s in spans]
+    values = [{"row": s.row, "from": _years(s.from_), "until": _years(s.until), "kind": s.kind} for s in spans]
     start, end = min(span.from_ for span in spans), max(max(span.until for span in spans), as_of)
     y = {"field": "row", "type": "nominal", "sort": rows, "title": None, "axis": {"labelLimit": 260, "ticks": False}}
-    domain = [{"year": start.year}, {"year": end.year + 1}]
+    domain = [start.year, end.year + 1]
     return vega_lite(
         {
             "width": WIDTH - 280,
@@ -47,13 +53,13 @@ def timeline(spans: Sequence[Span], kinds: Sequence[str], as_of: date, today: st
                         "y": y,
                         "x": {
                             "field": "from",
-                            "type": "temporal",
+                            "type": "quantitative",
                             "title": None,
                             "scale": {"domain": domain},
                             "axis": {
-                                "format": "%Y",
+                                "format": "d",
                                 "orient": "top",
-                                "tickCount": {"interval": "year", "step": 1 + (end.year - start.year) // 8},
+                                "values": list(range(start.year, end.year + 2, 1 + (end.year - start.year) // 8)),
                             },
                         },
                         "x2": {"field": "until"},
@@ -66,12 +72,12 @@ def timeline(spans: Sequence[Span], kinds: Sequence[str], as_of: date, today: st
                     },
                 },
                 {
-                    "data": {"values": [{"day": as_of.isoformat(), "label": today}]},
+                    "data": {"values": [{"day": _years(as_of), "label": today}]},
                     "mark": {"type": "rule", "color": INK, "strokeDash": [3, 2]},
-                    "encoding": {"x": {"field": "day", "type": "temporal"}},
+                    "encoding": {"x": {"field": "day", "type": "quantitative"}},
                 },
                 {
-                    "data": {"values": [{"day": as_of.isoformat(), "label": today}]},
+                    "data": {"values": [{"day": _years(as_of), "label": today}]},
                     "mark": {
                         "type": "text",
                         "align": "right",
@@ -81,7 +87,7 @@ def timeline(spans: Sequence[Span], kinds: Sequence[str], as_of: date, today: st
                         "fill": MUTED,
                     },
                     "encoding": {
-                        "x": {"field": "day", "type": "temporal"},
+                        "x": {"field": "day", "type": "quantitative"},
                         "y": {"value": {"expr": "height + 4"}},
                         "text": {"field": "label"},
                     },
