@@ -16,7 +16,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from orepath.errors import Fault, InputError, SourceError, fault
+from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.schema import STATEMENTS, TABLES
 from orepath.evidence.source import Source
 
@@ -124,9 +124,9 @@ def refuse(faults: Iterable[Fault]) -> None:
 def existing_file(path: Path) -> Path:
     """The path, if it is a file that can be read and is not empty."""
     if not path.exists():
-        raise InputError(fault("file_missing", str(path)))
+        raise SourceError(fault("file_missing", str(path)))
     if path.is_dir():
-        raise InputError(fault("file_is_folder", str(path)))
+        raise SourceError(fault("file_is_folder", str(path)))
     try:
         with path.open("rb") as file:
             empty = not file.read(1)

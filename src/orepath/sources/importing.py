@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import cast
 
-from orepath.errors import SourceError, UnknownName, fault
+from orepath.errors import InputError, SourceError, UnknownName, fault
 from orepath.evidence.home import home, releases_folder
 from orepath.evidence.reading import Progress, Reader, Reading, Sink, silent
 from orepath.evidence.release import Release, describe, publish, staging
@@ -50,10 +50,14 @@ def import_dataset(dataset: str, path: Path, today: date, progress: Progress = s
 
     Raises
     ------
+    InputError
+        Where there is nothing at the path.
     SourceError
         With every fault found, or where the release cannot be written.
     """
     chosen = reader(dataset)
+    if not path.exists():
+        raise InputError(fault("file_missing", str(path)))
     parent = releases_folder()
     try:
         with staging(home() / "staging") as folder:  # beside the releases, so that not even a killed import shows there
