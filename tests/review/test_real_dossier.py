@@ -1,6 +1,7 @@
 """The real dossier on the packaged release: its files, its texts, its bytes."""
 
 import json
+import re
 from datetime import date
 
 import pypdfium2
@@ -11,7 +12,7 @@ from orepath.cli.review import default_agreement
 from orepath.reference.packaged import packaged
 from orepath.vocabulary.places import place_name
 from orepath.vocabulary.terms import minerals
-from tests.conftest import write_dossier
+from tests.conftest import ROOT, write_dossier
 
 LIMIT = 300  # pages that are too many for anyone
 
@@ -111,3 +112,10 @@ def test_a_dossier_of_an_earlier_day_knows_nothing_later(tmp_path):
     assert all(date.fromisoformat(entry["recorded"]) <= day for entry in content["statements"])
     measures = [measure["fields"].get("announced") for measure in content["measures"]]
     assert all(date.fromisoformat(announced) <= day for announced in measures if announced)
+
+
+def test_the_figures_that_lessons_quote_are_in_the_dossier(content):
+    pages = [*ROOT.glob("docs/tutorial/*.md"), *ROOT.glob("docs/how-to/*.md")]
+    quoted = {one for page in pages for one in re.findall(r"fg-[0-9a-f]{12}", page.read_text("utf-8"))}
+    assert quoted
+    assert quoted <= {figure["id"] for figure in content["figures"]}
