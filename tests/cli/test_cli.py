@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -71,7 +72,12 @@ def test_ctrl_c_leaves_nothing_and_says_so(home, tmp_path):
     out = tmp_path / "out"
     command = [sys.executable, "-m", "orepath.cli", "review", "--out", str(out)]
     running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    time.sleep(4)
+    maps = Path(f"/proc/{running.pid}/maps")
+    for _ in range(200):  # until the command is at work: it has loaded its database by then
+        time.sleep(0.1)
+        if maps.exists() and "duckdb" in maps.read_text():
+            break
+    time.sleep(1)
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
     assert running.returncode == 130
