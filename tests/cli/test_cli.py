@@ -80,6 +80,6 @@ def test_ctrl_c_leaves_nothing_and_says_so(home, tmp_path):
     time.sleep(1)
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
-    assert running.returncode == 130
+    assert running.returncode in (130, -signal.SIGINT)  # the shell sees 130 either way
     assert "Interrupted" in said
     assert not out.exists()

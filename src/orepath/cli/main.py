@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 DEBUG = [False]
 INTERRUPTED = 130  # the exit code of a command that Ctrl-C ended
+QUERY_INTERRUPTED = "Query interrupted"  # what duckdb says where Ctrl-C reaches it first
 
 
 def _version(wanted: bool) -> None:
@@ -62,6 +63,11 @@ def run() -> None:
         if leaving.code == INTERRUPTED:
             tell("interrupted")
         raise
+    except RuntimeError as error:
+        if str(error) != QUERY_INTERRUPTED:
+            raise
+        tell("interrupted")
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
