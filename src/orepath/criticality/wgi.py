@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ def _scores(
     whole = {place: values for place, values in found.items() if len(values) == len(dimensions)}
     return Scores(
         year=chosen["year"],
-        by_place={p: scale(sum(v for v, _ in values.values()) / len(dimensions)) for p, values in whole.items()},
+        by_place={p: scale(math.fsum(v for v, _ in values.values()) / len(dimensions)) for p, values in whole.items()},
         statements={place: tuple(identifier for _, identifier in values.values()) for place, values in whole.items()},
         dataset=rows[0]["dataset"],
     )

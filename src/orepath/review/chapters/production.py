@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from orepath.review.chapters.output import Output, outputs, rest, share, tonnes, total
 from orepath.review.chapters.scene import Scene, capital, mineral_name
 from orepath.review.chapters.texts import joined, say
@@ -64,7 +66,7 @@ def _over_time(scene: Scene, mineral: str, outs: list[Output]) -> tuple[Chart, l
     for out in outs:
         known = [share(scene, mineral, out, place) for place in leading]
         unknown = out.supply.shares.get("unknown", 0.0)
-        left = max(0.0, 1 - unknown - sum(figure.value or 0.0 for figure in known))
+        left = max(0.0, 1 - unknown - math.fsum(figure.value or 0.0 for figure in known))
         cells[id(out)] = [
             *known,
             rest(mineral, out, left, say("shares_rest")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,15 +59,15 @@ def sankey(nodes: Sequence[Node], links: Sequence[Link], headings: Sequence[str]
 
 
 def _weights(nodes: Sequence[Node], links: Sequence[Link]) -> dict[str, float]:
-    outgoing = {node.id: sum(link.value for link in links if link.source == node.id) for node in nodes}
-    incoming = {node.id: sum(link.value for link in links if link.target == node.id) for node in nodes}
+    outgoing = {node.id: math.fsum(link.value for link in links if link.source == node.id) for node in nodes}
+    incoming = {node.id: math.fsum(link.value for link in links if link.target == node.id) for node in nodes}
     return {node.id: max(outgoing[node.id], incoming[node.id]) for node in nodes}
 
 
 def _columns(nodes: Sequence[Node], weight: dict[str, float]) -> list[tuple[list[Node], float]]:
     numbers = sorted({node.column for node in nodes})
     columns = [[node for node in nodes if node.column == number] for number in numbers]
-    return [(column, sum(weight[node.id] for node in column)) for column in columns]
+    return [(column, math.fsum(weight[node.id] for node in column)) for column in columns]
 
 
 def _boxes(

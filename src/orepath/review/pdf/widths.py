@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from typing import Any
 
@@ -30,7 +31,7 @@ def with_widths(said: dict[str, Any]) -> dict[str, Any]:
             if block["kind"] == "table":
                 block["widths"], block["size"] = _fitted(block)
                 room = dict(SIZES)[block["size"]]
-                block["line"] = round(min(1.0, max(NARROWEST, 1.15 * sum(block["widths"]) / room)), 3)
+                block["line"] = round(min(1.0, max(NARROWEST, 1.15 * math.fsum(block["widths"]) / room)), 3)
     return said
 
 
@@ -42,7 +43,7 @@ def _fitted(block: dict[str, Any]) -> tuple[list[int], float]:
     for size, room in SIZES:
         widths = _shared(least, whole, room)
         cramped = any(found < min(READABLE, wanted) for found, wanted in zip(widths, whole, strict=True))
-        if sum(widths) <= room and not cramped:
+        if math.fsum(widths) <= room and not cramped:
             return widths, size
     return _shared(least, whole, SIZES[-1][1]), SIZES[-1][0]
 
@@ -53,7 +54,7 @@ def _shared(least: list[int], whole: list[int], room: int) -> list[int]:
     for tenths in range(10 * max(whole), 0, -1):
         bounds = [int(tenths / 10 * high**0.5) for high in whole]
         widths = [max(low, min(high, bound)) for low, high, bound in zip(least, whole, bounds, strict=True)]
-        if sum(widths) <= room:
+        if math.fsum(widths) <= room:
             return widths
     return least
 
