@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from orepath.errors import InputError, UnknownName
+from orepath.evidence.store import Evidence
 from orepath.review.cited import SHOWN, Cited, with_statements
 from orepath.review.document import Chapter, Paragraph
 from orepath.review.wording import tree
@@ -16,6 +17,8 @@ class Rows:
 
     def __init__(self, statements, trade):
         self.views = {"from statements": statements, "from trade_statements": trade}
+
+    statements_with = Evidence.statements_with
 
     def rows(self, query, parameters):
         (wanted,) = parameters

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from orepath.errors import InputError, fault
-from orepath.evidence.store import COLUMNS, Evidence, Statement
+from orepath.evidence.store import Evidence
 from orepath.review.blocks import Block, Bullets, Chart, FindingCard, Note, Option, Paragraph, StatementList, Table
 from orepath.review.document import Document
 from orepath.review.figure import Figure
@@ -144,21 +144,8 @@ def with_statements(document: Document, evidence: Evidence) -> Document:
         Naming the ids that no release in use has: a figure that rests on nothing is not shown.
     """
     wanted = list(Cited(document).numbers)
-    found = _asked(evidence, "statements", COLUMNS, wanted)
-    rest = [name for name in wanted if name not in found]
-    if rest:
-        found |= _asked(evidence, "trade_statements", TRADE_COLUMNS, rest)
+    found = {statement.statement_id: statement for statement in evidence.statements_with(wanted)}
     missing = [name for name in wanted if name not in found]
     if missing:
         raise InputError([fault("statement_missing", found=name) for name in missing])
-    return replace(document, statements={name: found[name] for name in wanted})
-
-
-TRADE_COLUMNS = """statement_id, dataset, edition, licence, recorded, property, null as mineral, null as stage,
-    null as item, place, partner, good, make_date(year, 1, 1) as from_, make_date(year + 1, 1, 1) as until, value,
-    null as low, null as high, unit, status, null as text, null as fields, null as original, locator, null as note"""
-
-
-def _asked(evidence: Evidence, view: str, columns: str, wanted: list[str]) -> dict[str, Statement]:
-    rows = evidence.rows(f"select {columns} from {view} where list_contains(?, statement_id)", [wanted])
-    return {row["statement_id"]: Statement(**row) for row in rows}
+    return replace(document, statements=found)

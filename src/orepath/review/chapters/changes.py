@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from orepath.commitments.review_dates import due_dates, held_jointly, reviews
-from orepath.evidence.measures import measures, status, status_names
+from orepath.evidence.measures import status, status_names
 from orepath.evidence.record import Record, current
 from orepath.review.chapters.measures import in_scope, label
 from orepath.review.chapters.output import Output, outputs, total
@@ -92,7 +92,7 @@ def _growth(mineral: str, stage: str, old: Output, new: Output) -> Change:
 
 def _new_measures(scene: Scene, start: date) -> list[Change]:
     found = []
-    for act in measures(scene.evidence, scene.as_of):
+    for act in scene.acts:
         announced = act.record.day("announced") or act.record.day("effective")
         if not announced or not start < announced <= scene.as_of or not in_scope(scene, act):
             continue
@@ -115,7 +115,7 @@ def _new_measures(scene: Scene, start: date) -> list[Change]:
 
 def _events(scene: Scene, start: date) -> list[Change]:
     found = []
-    for act in measures(scene.evidence, scene.as_of):
+    for act in scene.acts:
         if not in_scope(scene, act):
             continue
         for event in act.events:

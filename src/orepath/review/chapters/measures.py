@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from orepath.evidence.measures import Measure as Act
-from orepath.evidence.measures import MeasureStatus, measures, status, status_names
+from orepath.evidence.measures import MeasureStatus, status, status_names
 from orepath.evidence.record import Record, current
 from orepath.evidence.register import registers
 from orepath.review.chapters.scene import Scene, capital, day_in_words
@@ -41,7 +41,7 @@ DRAWN: tuple[MeasureStatus, ...] = (
 
 def measures_chapter(scene: Scene) -> tuple[Chapter, tuple[Measure, ...]]:
     """The chapter, and the measures as data."""
-    acts = [act for act in measures(scene.evidence, scene.as_of) if status(act, scene.as_of) != "not_yet"]
+    acts = [act for act in scene.acts if status(act, scene.as_of) != "not_yet"]
     inside = [act for act in acts if in_scope(scene, act)]
     outside = [act for act in acts if act not in inside]
     unverified = [act for act in acts if status(act, scene.as_of) == "suspension_end_passed_unverified"]

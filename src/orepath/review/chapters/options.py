@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orepath.evidence.measures import measures, status
+from orepath.evidence.measures import status
 from orepath.evidence.record import current
 from orepath.review.chapters.output import share
 from orepath.review.chapters.overview import latest
@@ -73,7 +73,7 @@ def _dependence(scene: Scene) -> list[Paragraph]:
 
 
 def _outside(scene: Scene) -> list[Paragraph]:
-    acts = [act for act in measures(scene.evidence, scene.as_of) if status(act, scene.as_of) in LIVE]
+    acts = [act for act in scene.acts if status(act, scene.as_of) in LIVE]
     outside = sorted({m for act in acts for m in act.record.many("minerals")} - set(scene.agreement.minerals))
     if not outside:
         return []

@@ -56,7 +56,7 @@ def _outputs(scene: Scene, mineral: str, stage: str) -> list[Output]:
     for year in years(scene.evidence, mineral, stage):
         made = supply(scene.evidence, mineral, stage, year)
         if made and len(found) < NEWEST:
-            said = scene.statements_of(made.statements)
+            said = scene.evidence.statements_with(made.statements)
             found.setdefault(made.statements, Output(made, {s.place or "": s for s in said}))
     return sorted(found.values(), key=lambda out: (out.supply.until, out.supply.from_))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,7 +10,8 @@ from typing import Any
 
 from orepath.agreements.agreement import Agreement
 from orepath.commitments.finding import Finding
-from orepath.evidence.store import COLUMNS, Evidence, Statement
+from orepath.evidence.measures import Measure, measures
+from orepath.evidence.store import Evidence
 from orepath.review.chapters.border import Border
 from orepath.review.chapters.texts import say
 from orepath.review.numbers import day_text
@@ -45,11 +46,10 @@ class Scene:
         """The Parties' codes."""
         return self.agreement.parties
 
-    def statements_of(self, ids: Sequence[str]) -> list[Statement]:
-        """The statements of some ids, in that order; those of bilateral trade are not among them."""
-        query = f"select {COLUMNS} from statements where statement_id in (select unnest(?))"
-        found = {row["statement_id"]: Statement(**row) for row in self.evidence.rows(query, [list(ids)])}
-        return [found[one] for one in ids if one in found]
+    @cached_property
+    def acts(self) -> list[Measure]:
+        """The measures of third countries, with the events on them known on the day."""
+        return measures(self.evidence, self.as_of)
 
     def party_names(self) -> Text:
         """The Parties' names, one after another."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orepath.evidence.measures import measures, status
+from orepath.evidence.measures import status
 from orepath.evidence.record import current
 from orepath.review.chapters.measures import in_scope
 from orepath.review.chapters.scene import Scene, mineral_name
@@ -77,7 +77,7 @@ def _goods(scene: Scene) -> list[tuple[int, Unknown]]:
 def _measures(scene: Scene) -> list[tuple[int, Unknown]]:
     open_ = [
         act
-        for act in measures(scene.evidence, scene.as_of)
+        for act in scene.acts
         if in_scope(scene, act) and status(act, scene.as_of) == "suspension_end_passed_unverified"
     ]
     if not open_:
