@@ -127,12 +127,12 @@ class Network:
     @cached_property
     def inflow(self) -> Floats:
         """What flows into each node (t)."""
-        return np.bincount(self.target, self.flow, len(self.index))
+        return np.bincount(self.target, self.flow, len(self.index)).astype(np.float64)
 
     @cached_property
     def outflow(self) -> Floats:
         """What flows out of each node to other nodes (t)."""
-        return np.bincount(self.source, self.flow, len(self.index))
+        return np.bincount(self.source, self.flow, len(self.index)).astype(np.float64)
 
     @cached_property
     def imbalance(self) -> Floats:
@@ -159,9 +159,9 @@ class Network:
 
     def polars(self) -> tuple[polars.DataFrame, polars.DataFrame]:
         """Nodes and flows as polars frames (needs polars)."""
-        import polars
+        import polars  # noqa: PLC0415  an optional extra, at the edge
 
-        return polars.from_arrow(self.nodes), polars.from_arrow(self.flows)  # type: ignore[return-value]
+        return polars.from_arrow(self.nodes), polars.from_arrow(self.flows)
 
     def _numbers(self, column: str) -> Integers:
         found = pc.index_in(self.flows[column], value_set=self.nodes["node"])
@@ -175,7 +175,7 @@ class Network:
 def network(mineral: str, year: int, kind: Kind, nodes: list[dict[str, Any]], flows: list[dict[str, Any]]) -> Network:
     """A network from rows; what a row leaves out is 0, empty or null."""
     zero = {"own": 0.0, "label": "", "use": 0.0, "stock": 0.0, "loss": 0.0}
-    blank = {"status": "observed", "statements": [], "note": None}
+    blank: dict[str, Any] = {"status": "observed", "statements": [], "note": None}
     filled = [{**blank, "low": row["flow"], "high": row["flow"], **row} for row in flows]
     return Network(
         mineral,
