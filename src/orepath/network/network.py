@@ -161,7 +161,7 @@ class Network:
         """Nodes and flows as polars frames (needs polars)."""
         import polars  # noqa: PLC0415  an optional extra, at the edge
 
-        return polars.from_arrow(self.nodes), polars.from_arrow(self.flows)
+        return polars.DataFrame(self.nodes), polars.DataFrame(self.flows)
 
     def _numbers(self, column: str) -> Integers:
         found = pc.index_in(self.flows[column], value_set=self.nodes["node"])
