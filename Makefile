@@ -38,7 +38,7 @@ docs: ## check the documentation: every example runs, every name is documented
 	@$(BIN)/python -m pytest $(wildcard tests/docs) src/orepath
 
 bench: ## time the benchmarks (they assert nothing)
-	$(PREPARE) test
+	$(PREPARE) bench
 	@for file in $(wildcard benchmarks/*.py); do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
 
 clean: ## remove .venv, caches and build leftovers (a written dossier stays)

@@ -18,6 +18,15 @@ LOCKS: dict[str, list[str]] = {
     "requirements.lock": PROJECT,
     "requirements-test.lock": [*PROJECT, "--extra", "test", "--constraint", "requirements.lock"],
     "requirements-lint.lock": [*PROJECT, "--extra", "lint", "--constraint", "requirements-test.lock"],
+    "requirements-bench.lock": [
+        *PROJECT,
+        "--extra",
+        "test",
+        "--extra",
+        "bench",
+        "--constraint",
+        "requirements-test.lock",
+    ],
     "requirements-uv.lock": ["--group", "installer"],
 }
 OPTIONS = [

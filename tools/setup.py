@@ -1,4 +1,4 @@
-"""Make or refresh .venv from the hashed lock files: ``python3 tools/setup.py [run] [test] [lint]``.
+"""Make or refresh .venv from the hashed lock files: ``python3 tools/setup.py [run] [test] [lint] [bench]``.
 
 Nothing is done where nothing changed: a stamp in .venv remembers what was installed from which lock. uv installs, being
 quick; where it cannot be had or fails, pip installs the same lock. A set-up that was cut short is begun afresh. What
@@ -23,7 +23,12 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "orepath-setup.json"
 UNFINISHED = VENV / "orepath-setup.unfinished"
-LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock", "lint": "requirements-lint.lock"}
+LOCKS = {
+    "run": "requirements.lock",
+    "test": "requirements-test.lock",
+    "lint": "requirements-lint.lock",
+    "bench": "requirements-bench.lock",
+}
 INSTALLER_LOCK = "requirements-uv.lock"
 PROJECT = ["--no-deps", "--no-build-isolation", "--editable", "."]
 LONGEST_S = 1200

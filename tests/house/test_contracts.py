@@ -65,14 +65,14 @@ def asked_for(*, extra: str | None) -> dict[str, str]:
     return {re.split(r"[<>=!~ \[;]", line)[0]: line for line in lines}
 
 
-@pytest.mark.parametrize("extra", [None, "test", "lint"])
+@pytest.mark.parametrize("extra", [None, "test", "lint", "bench"])
 def test_every_dependency_is_locked(extra: str | None):
     lock = (ROOT / ("requirements.lock" if extra is None else f"requirements-{extra}.lock")).read_text(encoding="utf-8")
     pinned = set(re.findall(r"^([\w.\-]+)==", lock, flags=re.MULTILINE))
     assert sorted(set(asked_for(extra=extra)) - pinned) == []
 
 
-@pytest.mark.parametrize("extra", [None, "test"])
+@pytest.mark.parametrize("extra", [None, "test", "bench"])
 def test_every_dependency_has_its_reason(extra: str | None):
     reasons = (ROOT / "docs" / "decisions" / "dependencies.md").read_text(encoding="utf-8")
     told = {
