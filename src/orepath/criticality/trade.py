@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from orepath.criticality.notes import note, together
 from orepath.criticality.shares import UNKNOWN
-from orepath.evidence.precedence import rule
 from orepath.evidence.store import Evidence
+from orepath.evidence.trade_in_use import trade_in_use
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.places import is_country
 from orepath.vocabulary.terms import goods
 
 ROWS = """
 select dataset, edition, good, place as exporter, partner as importer, property, value, statement_id
-from trade_statements
+from trade_statements join ({in_use}) using (good, year, dataset, edition)
 where year = ? and list_contains(?, good) and (partner = ? or ? is null)
-order by good, dataset, edition, importer, exporter, property
+order by good, importer, exporter, property
 """
 
 
@@ -129,12 +128,11 @@ def imports(evidence: Evidence, mineral: str, stage: str, year: int, place: str 
 
     Of a good and year one edition is read, the preferred one that has it; editions are never added.
     """
-    rows = evidence.rows(ROWS, [year, codes(mineral, stage), place, place])
-    chosen = _editions(rows)
+    wanted = codes(mineral, stage)
+    rows = evidence.rows(ROWS.format(in_use=trade_in_use(wanted, [year])), [year, wanted, place, place])
     wide: dict[tuple[str, str, str], dict[str, Any]] = defaultdict(dict)
     for row in rows:
-        if chosen[row["good"]] == (row["dataset"], row["edition"]):
-            wide[(row["importer"], row["good"], row["exporter"])][row["property"]] = row
+        wide[(row["importer"], row["good"], row["exporter"])][row["property"]] = row
     flows: dict[str, list[Flow]] = defaultdict(list)
     for (importer, good, exporter), pair in wide.items():
         flows[importer].append(_flow(good, exporter, pair))
@@ -145,19 +143,3 @@ def _flow(good: str, exporter: str, pair: dict[str, dict[str, Any]]) -> Flow:
     value, mass = pair["trade_value"], pair["trade_mass"]
     ids = [value["statement_id"], *([mass["statement_id"]] if mass["value"] is not None else [])]
     return Flow(good, exporter, value["dataset"], value["edition"], value["value"] or 0.0, mass["value"], tuple(ids))
-
-
-def _editions(rows: Iterable[dict[str, Any]]) -> dict[str, tuple[str, str]]:
-    """The dataset and edition to read, by good."""
-    order = rule("trade")
-
-    def rank(names: tuple[str, ...], name: str) -> int:
-        return next((place for place, start in enumerate(names) if name.startswith(start)), len(names))
-
-    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for row in rows:
-        found[row["good"]].add((row["dataset"], row["edition"]))
-    return {
-        good: min(pairs, key=lambda pair: (rank(order.datasets, pair[0]), rank(order.editions, pair[1]), pair))
-        for good, pairs in found.items()
-    }

@@ -111,7 +111,7 @@ class Evidence:
 
     def table(self, query: str, parameters: Sequence[object] = ()) -> pa.Table:
         """The same as an Arrow table."""
-        return self._connection.execute(query, list(parameters)).to_arrow_table()
+        return self._connection.sql(query, params=list(parameters)).to_arrow_table()
 
     def statements(
         self, property_: str, *, true_on: date | None = None, **subject: str | int | None

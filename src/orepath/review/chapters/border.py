@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from orepath.evidence.precedence import rule
 from orepath.evidence.store import Evidence
+from orepath.evidence.trade_in_use import trade_in_use
 from orepath.review.document import Edition
 from orepath.vocabulary.terms import Good, goods
 
@@ -55,19 +55,14 @@ class Border:
         if not self.goods or not self.importers:
             return []
         scope = ", ".join(f"('{good.code}', '{good.mineral}', '{good.stage}')" for good in self.goods)
+        codes = sorted({good.code for good in self.goods})
         places = ", ".join(f"'{place}'" for place in self.importers)
-        editions = rule("trade").editions
-        rank = " ".join(f"when edition like '{start}%' then {n}" for n, start in enumerate(editions))
         rows = self._evidence.rows(
             f"""
             with scope(good, mineral, stage) as (values {scope}),
-            ranked as (
-                select t.*, case {rank} else {len(editions)} end as preference
-                from trade_statements t where t.good in (select good from scope) and t.partner in ({places})
-            ),
             best as (
-                select * from ranked
-                qualify preference = min(preference) over (partition by good, year)
+                select * from trade_statements join ({trade_in_use(codes)}) using (good, year, dataset, edition)
+                where good in (select good from scope) and partner in ({places})
             )
             select mineral, stage, year, place as exporter, partner as importer,
                 sum(value) filter (property = 'trade_value') as value_usd,
