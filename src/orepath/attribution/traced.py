@@ -1,0 +1,87 @@
+"""What stands behind arrivals, by label: the same system solved backward, once for all labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from scipy.sparse.linalg import splu
+
+from orepath.attribution.labels import UNATTRIBUTED, Labelling, Labels, labelling
+from orepath.attribution.mixing import Mixing, mixing
+from orepath.errors import UnknownName
+from orepath.network.network import Floats, Network
+
+Arrivals = Mapping[str, float] | Floats
+"""Tonnes (or shares) that arrive from each node: by node id, or (nodes,) in the network's order."""
+
+
+def traced(
+    network: Network, arrivals: Arrivals, labels: Labels = "source", stage: str | None = None
+) -> dict[str, float]:
+    """The share of each label in what arrives.
+
+    ``share[l] = z . S[:, l]`` with ``(I - W)^T z = a``: the arrivals, traced back through every node, meet the own mass
+    of each label. Equal to the arrivals' mean of the rows of `attribute`.
+
+    Returns
+    -------
+    dict
+        Labels sorted, `unattributed` last; shares sum to 1. Empty where nothing arrives.
+    """
+    weights = weighed(network, arrivals)
+    given = labelling(network, labels, stage)
+    shares = _traced(mixing(network, given.cut), given, weights[:, None])
+    return {label: float(share[0]) for label, share in shares.items()} if weights.sum() > 0 else {}
+
+
+def traced_draws(
+    network: Network, arrivals: Floats, labels: Labels = "source", stage: str | None = None
+) -> dict[str, Floats]:
+    """As `traced`, at every draw of the network.
+
+    Parameters
+    ----------
+    arrivals
+        Tonnes that arrive from each node at each draw, (nodes, draws).
+
+    Returns
+    -------
+    dict
+        Labels sorted, `unattributed` last; each (draws,). NaN at draws where nothing arrives.
+    """
+    given = labelling(network, labels, stage)
+    return _traced(mixing(network, given.cut, draws=True), given, arrivals)
+
+
+def _traced(mixed: Mixing, given: Labelling, arrivals: Floats) -> dict[str, Floats]:
+    total = arrivals.sum(axis=0)
+    with np.errstate(invalid="ignore"):
+        behind = backward(mixed, arrivals / total)
+    put_in = behind * mixed.own
+    shares = {name: put_in[given.code == number].sum(axis=0) for number, name in enumerate(given.names)}
+    return {**shares, UNATTRIBUTED: np.where(mixed.known, 0.0, behind).sum(axis=0)}
+
+
+def backward(mixed: Mixing, arrivals: Floats) -> Floats:
+    """What of the arrivals passes each node, ``(I - W)^T z = a`` at each draw, (nodes, draws)."""
+    passed = [splu(mixed.matrix(draw)).solve(arrivals[:, draw], trans="T") for draw in range(mixed.draws)]
+    return np.column_stack(passed)
+
+
+def weighed(network: Network, arrivals: Arrivals) -> Floats:
+    """Arrivals as tonnes from each node, (nodes,).
+
+    Raises
+    ------
+    UnknownName
+        If a node is not in the network.
+    """
+    if not isinstance(arrivals, Mapping):
+        return np.asarray(arrivals, dtype=np.float64)
+    weights = np.zeros(len(network.index))
+    for node, mass_t in arrivals.items():
+        if node not in network.index:
+            raise UnknownName("node", node, list(network.index))
+        weights[network.index[node]] += mass_t
+    return weights
