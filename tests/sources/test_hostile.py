@@ -29,6 +29,7 @@ REAL = {
     "ec-crm-2023": "eu_crm_2023",
     "iea-critical-minerals": "iea/iea_uk_dashboard.json",
     "us-dol-labour": "labour/dol_master_data.xlsx",
+    "cheng-2024": "stage/cheng2024",
 }
 """A real file or folder of each dataset that a publisher issues."""
 
