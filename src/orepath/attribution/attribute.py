@@ -10,8 +10,9 @@ from scipy.sparse.linalg import splu
 
 from orepath.attribution.composition import Composition
 from orepath.attribution.labels import UNATTRIBUTED, Labels, labelling
-from orepath.attribution.mixing import Flags, mixing
+from orepath.attribution.mixing import mixing
 from orepath.errors import InputError, UnknownName, fault
+from orepath.network.incidence import Flags
 from orepath.network.network import Floats, Network
 
 FlagSets = Mapping[str, Iterable[str]]

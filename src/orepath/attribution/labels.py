@@ -7,9 +7,9 @@ from typing import Literal
 
 import numpy as np
 
-from orepath.attribution.mixing import Flags
 from orepath.errors import InputError, UnknownName, fault
 from orepath.network.coupling import TRANSIT
+from orepath.network.incidence import Flags
 from orepath.network.network import UNKNOWN, Integers, Network
 
 Labels = Literal["source", "last-stage", "touched"]
@@ -40,8 +40,8 @@ def labelling(network: Network, labels: Labels, stage: str | None = None) -> Lab
 
     ``source``: own mass carries its own label, or `unknown` where it has none. ``last-stage``: what passes a node of
     the stage carries that node's place; own mass elsewhere is `not_processed`, and where its label is `unknown` it
-    stays `unknown`, for nobody recorded what it had been through. What passes a place unmixed (a transit part, see `net`)
-    is not processed there.
+    stays `unknown`, for nobody recorded what it had been through. What passes a place unmixed (a transit part, see
+    `net`) is not processed there.
 
     Raises
     ------

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
+from orepath.network.incidence import Flags, fed, summing
 from orepath.network.network import Floats, Integers, Network
-
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -63,21 +61,14 @@ def mixing(network: Network, cut: Flags | None = None, draws: bool = False) -> M
         At every draw of the network; else at its flows.
     """
     flow, own = _masses(network, draws)
-    enters = entering(network.target, len(own))
-    throughput = own + enters @ flow
+    throughput = own + summing(network.target, len(own)) @ flow
     if cut is not None:
         flow = np.where(cut[network.target, None], 0.0, flow)
         own = np.where(cut[:, None], throughput, own)
-    known = _fed(network.source, enters, flow > 0, own > 0)
+    known = fed(network.source, network.target, flow > 0, own > 0)
     some = np.where(known, throughput, 1.0)
     inflow = np.where(known[network.target], flow, 0.0) / some[network.target]
     return Mixing(network.source, network.target, inflow, own / some, known)
-
-
-def entering(target: Integers, nodes: int) -> sparse.csr_array:
-    """A matrix that sums flows over the node they enter (or leave), (nodes, flows)."""
-    flows = len(target)
-    return sparse.csr_array((np.ones(flows), (target, np.arange(flows))), shape=(nodes, flows))
 
 
 def _masses(network: Network, draws: bool) -> tuple[Floats, Floats]:
@@ -86,13 +77,3 @@ def _masses(network: Network, draws: bool) -> tuple[Floats, Floats]:
     if network.draws is None:
         raise ValueError("the network has no draws")
     return network.draws.flow, network.draws.own
-
-
-def _fed(source: Integers, enters: sparse.csr_array, moves: Flags, owns: Flags) -> Flags:
-    """Which nodes own mass reaches along flows above 0."""
-    fed = owns
-    while True:
-        grown = fed | (enters @ (moves & fed[source]).astype(np.float64) > 0)
-        if np.array_equal(grown, fed):
-            return fed
-        fed = grown

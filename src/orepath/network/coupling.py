@@ -6,15 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
-from scipy import sparse
 
+from orepath.errors import InputError, fault
+from orepath.network.incidence import Flags, summing
 from orepath.network.network import UNKNOWN, Draws, Floats, Integers, Network
 
 TRANSIT = "|transit"
 """What the id of a node's transit part ends with."""
-
-Flags = NDArray[np.bool_]
 
 
 def net(network: Network) -> Network:
@@ -26,6 +24,11 @@ def net(network: Network) -> Network:
     kept and the order of nodes and flows does not matter. A place `unknown` or empty is no other place, and an empty
     stage is never the same stage; where nothing passes through, a node stays as it is. At every draw the parts are that
     draw's own; there is a transit part where any draw has one.
+
+    Raises
+    ------
+    InputError
+        If a node has the id that a transit part would take.
     """
     place = np.array(network.column("place"), dtype=object)
     stage = np.array(network.column("stage"), dtype=object)
@@ -34,18 +37,13 @@ def net(network: Network) -> Network:
     abroad = somewhere[source] & somewhere[target] & (place[source] != place[target])
     same = abroad & (stage[source] == stage[target]) & (stage[source] != "")
     flow = network.flow[:, None] if network.draws is None else np.column_stack([network.flow, network.draws.flow])
-    imports = _summed(target, same, len(place)) @ flow
-    exports = _summed(source, abroad, len(place)) @ flow
+    imports = summing(target, len(place), same) @ flow
+    exports = summing(source, len(place), abroad) @ flow
     through = np.minimum(imports, exports)
     leaving = np.where(abroad[:, None], _share(through, exports)[source], 0.0)
     entering = np.where(same[:, None], _share(through, imports)[target], 0.0)
     split = (through > 0).any(axis=1)
     return _divided(network, flow, leaving, entering, split) if split.any() else network
-
-
-def _summed(ends: Integers, counted: Flags, nodes: int) -> sparse.csr_array:
-    which = np.flatnonzero(counted)
-    return sparse.csr_array((np.ones(len(which)), (ends[which], which)), shape=(nodes, len(ends)))
 
 
 def _share(part: Floats, whole: Floats) -> Floats:
@@ -70,6 +68,7 @@ def _divided(network: Network, flow: Floats, leaving: Floats, entering: Floats, 
     row = np.concatenate(rows)
     order = np.argsort(row, kind="stable")
     row, part = row[order], np.concatenate(parts)[order]
+    _refuse_taken(network, split)
     nodes = _nodes(network.nodes, split)
     ends = (np.concatenate(sources)[order], np.concatenate(targets)[order])
     flows = _flows(network.flows.take(pa.array(row)), nodes["node"], ends, part[:, 0])
@@ -78,6 +77,13 @@ def _divided(network: Network, flow: Floats, leaving: Floats, entering: Floats, 
         own = np.concatenate([network.draws.own, np.zeros((int(split.sum()), network.draws.count))])
         draws = Draws(flow[row, 1:] * part[:, 1:], own)
     return replace(network, nodes=nodes, flows=flows, draws=draws)
+
+
+def _refuse_taken(network: Network, split: Flags) -> None:
+    ids = np.array(network.column("node"), dtype=object)[split]
+    taken = [node + TRANSIT for node in ids if node + TRANSIT in network.index]
+    if taken:
+        raise InputError([fault("network_transit_taken", node=node) for node in taken])
 
 
 def _nodes(nodes: pa.Table, split: Flags) -> pa.Table:
