@@ -1,0 +1,87 @@
+"""What a trace says, in English and Japanese."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import Any
+
+from orepath.network.network import Kind
+from orepath.tracing.answer import Route, Step
+from orepath.vocabulary.language import Text, text
+from orepath.vocabulary.places import place_text
+from orepath.vocabulary.terms import minerals, stages
+
+MARKET = "-market"
+"""What the stage of a node ends with at which goods are only traded."""
+
+
+@cache
+def _words() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files("orepath.tracing").joinpath("words.toml").read_text("utf-8"))
+
+
+def said(key: str, **values: object) -> Text:
+    """A sentence or heading, its placeholders filled."""
+    return text(_words()["text"][key]).format(**values)
+
+
+def kind_text(kind: Kind) -> Text:
+    """What a network is built from."""
+    return text(_words()["kind"][kind])
+
+
+def label_text(label: str) -> Text:
+    """The name of a place, or of the word that stands where a place stands.
+
+    >>> label_text("domestic").en, label_text("CD").en
+    ('own extraction', 'Congo - Kinshasa')
+    """
+    special = _words()["place"].get(label)
+    return text(special) if special else place_text(label)
+
+
+def stage_text(stage: str) -> Text:
+    """The name of a stage; one that is not known stands for itself."""
+    special = _words()["stage"].get(stage)
+    if special:
+        return text(special)
+    return stages()[stage].name if stage in stages() else Text(stage, stage)
+
+
+def mineral_text(mineral: str) -> Text:
+    """The name of a mineral; one that is not known stands for itself."""
+    return minerals()[mineral].name if mineral in minerals() else Text(mineral, mineral)
+
+
+def route_text(route: Route) -> Text:
+    """A route in one line: each place once in a row, with what happens there.
+
+    Places at which goods are only bought and sold are said to trade; the last place is where the mass arrives.
+    """
+    *on_the_way, last = _stops(route.path)
+    parts = [_stop(place, steps) for place, steps in on_the_way]
+    arrives = label_text(last[0]) if on_the_way else _stop(*last)
+    arrow = Text(" → ", " → ")
+    every = [*parts, arrives]
+    return Text(arrow.en.join(part.en for part in every), arrow.ja.join(part.ja for part in every))
+
+
+def _stops(path: Sequence[Step]) -> Iterator[tuple[str, list[str]]]:
+    for place, steps in groupby(path, key=lambda step: step.place):
+        yield place, [step.stage for step in steps]
+
+
+def _stop(place: str, at: Sequence[str]) -> Text:
+    done = [stage for stage in dict.fromkeys(at) if stage and not stage.endswith(MARKET)]
+    if not any(at):
+        return label_text(place)
+    what = [stage_text(stage) for stage in done] or [said("trade")]
+    return said(
+        "stop",
+        place=label_text(place),
+        what=Text(", ".join(each.en for each in what), "、".join(each.ja for each in what)),
+    )
