@@ -1,0 +1,41 @@
+"""The proof of an answer, from the problem, the values and the duals alone."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orepath.network.reconciling.problem import Certificate, Floats, Problem
+
+IMBALANCE = 1e-12  # of a row's throughput
+DISTANCE = 1e-6  # sigmas
+LEAST = 1e-12  # a row is measured against at least this share of the largest throughput
+
+
+def imbalances(problem: Problem, values: Floats) -> Floats:
+    """Mass that goes astray in each row, relative to what passes it."""
+    passed = problem.throughput(values)
+    astray = np.abs(problem.matrix @ values - problem.right)
+    scale = np.maximum(passed, LEAST * passed.max(initial=0.0))
+    relative: Floats = np.divide(astray, scale, out=np.zeros_like(astray), where=astray > 0)
+    return relative
+
+
+def certify(problem: Problem, values: Floats, duals: Floats) -> Certificate:
+    r"""The proof of an answer.
+
+    Any duals prove a lower bound of the objective. For values that balance, the objective less that bound is a sum of
+    terms none of which is negative, :math:`\sum_j ((x_j - v_j)^2 - (x_j(y) - v_j)^2)/\sigma_j^2` with the reach ``v``
+    of the duals, so it is summed without cancellation. The objective curves by the variances, hence no value is
+    further from the exact answer than the root of that sum, in sigmas (to rounding).
+    """
+    reached = problem.observed + problem.weight / 2 * (problem.transposed @ duals)
+    nearest = np.clip(reached, problem.lower, problem.upper)
+    gap = float(np.sum((values - nearest) * ((values - reached) + (nearest - reached)) / problem.weight))
+    outside = np.maximum(problem.lower - values, values - problem.upper).max(initial=0.0)
+    imbalance = imbalances(problem, values).max(initial=0.0)
+    return Certificate(float(imbalance), float(outside), gap, float(np.sqrt(max(gap, 0.0))))
+
+
+def holds(certificate: Certificate) -> bool:
+    """Whether a proof is good enough to hand the answer out."""
+    return bool(certificate.imbalance <= IMBALANCE and certificate.outside == 0 and certificate.distance <= DISTANCE)

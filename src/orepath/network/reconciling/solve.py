@@ -1,0 +1,104 @@
+"""The one answer of a reconciliation, by Newton's method on the dual."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse.linalg import SuperLU
+
+from orepath.errors import InputError, fault
+from orepath.network.reconciling.certificate import certify, holds
+from orepath.network.reconciling.dual import EPSILON, Sides, best_step, clip, reach, sides, tolerance
+from orepath.network.reconciling.factor import factorise
+from orepath.network.reconciling.impossible import impossible
+from orepath.network.reconciling.problem import Floats, Problem, Solution
+
+STEPS = 100
+CORRECTIONS = 8
+
+
+@dataclass(frozen=True, eq=False)
+class _Stand:
+    """Duals with the values they lead to, each variable on its side, and how far the balances are from closing."""
+
+    duals: Floats
+    reached: Floats
+    sides: Sides
+    open: Floats
+
+
+def reconcile(problem: Problem, rows: Sequence[str] = (), start: Floats | None = None) -> Solution:
+    """The nearest values that balance, proven.
+
+    Newton's method on the dual, each step as long as the dual rises most; the answer is handed out when the variables
+    keep their sides and the certificate holds.
+
+    Parameters
+    ----------
+    problem
+        What is asked.
+    rows
+        Names of the rows, for the error.
+    start
+        Duals to begin with, such as those of a neighbouring problem.
+
+    Raises
+    ------
+    InputError
+        No values within the bounds balance: the rows that cannot close are named. Or, with sigmas too far apart, the
+        certificate could not be reached.
+    """
+    duals = np.zeros(len(problem.right)) if start is None else start
+    free = problem.movable
+    for step in range(STEPS):
+        here = _stand(problem, duals)
+        free = here.sides.free if step or start is not None else problem.movable
+        factors = factorise(problem, free)
+        move = factors.solve(here.open)
+        there = _stand(problem, duals + move)
+        if _same(Sides(free, here.sides.values), there.sides):
+            answer = _answer(problem, there, factors, step + 1)
+            if holds(answer.certificate):
+                return answer
+        length = best_step(problem, here.reached, move)
+        if not np.isfinite(length) and (faults := [*impossible(problem, rows)]):
+            raise InputError(faults)
+        duals = duals + (length if 0 < length < np.inf else 1.0) * move
+    raise InputError([*impossible(problem, rows)] or fault("reconciling_unsolved", steps=STEPS))
+
+
+def _stand(problem: Problem, duals: Floats) -> _Stand:
+    """Where some duals lead."""
+    reached = reach(problem, duals, problem.observed)
+    found = sides(problem, reached, tolerance(problem, clip(problem, reached)))
+    gap = problem.right - problem.matrix @ found.values
+    gap[np.abs(gap) <= 2 * EPSILON * problem.throughput(found.values)] = 0.0
+    return _Stand(duals, reached, found, gap)
+
+
+def _same(one: Sides, other: Sides) -> bool:
+    """Whether every variable is on the same side."""
+    held = ~one.free
+    return bool(np.array_equal(one.free, other.free) and np.array_equal(one.values[held], other.values[held]))
+
+
+def _answer(problem: Problem, stand: _Stand, factors: SuperLU, steps: int) -> Solution:
+    """The values on given sides, corrected until the balances close to rounding."""
+    free, values = stand.sides
+    duals = stand.duals
+    for _ in range(CORRECTIONS):
+        stray = np.where(free, reach(problem, duals, problem.observed) - values, 0.0)
+        gap = problem.right - problem.matrix @ values
+        passed = problem.throughput(values)
+        if (np.abs(gap) <= 2 * EPSILON * passed).all() and (np.abs(stray) <= 1e-12 * problem.sigma).all():
+            break
+        wanted = gap - problem.matrix @ stray
+        wanted[np.abs(wanted) <= EPSILON * passed] = 0.0
+        move = factors.solve(wanted)
+        duals = duals + move
+        values = values + np.where(free, stray + problem.weight / 2 * (problem.transposed @ move), 0.0)
+    values = np.clip(values, problem.lower, problem.upper)
+    objective = float(np.sum(((values - problem.observed) / problem.sigma) ** 2))
+    return Solution(values, duals, objective, steps, certify(problem, values, duals))
