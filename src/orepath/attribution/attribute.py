@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.linalg import splu
 
 from orepath.attribution.composition import Composition
 from orepath.attribution.labels import UNATTRIBUTED, Labels, labelling
 from orepath.attribution.mixing import mixing
+from orepath.attribution.solving import forward, labelled
 from orepath.errors import InputError, UnknownName, fault
 from orepath.network.incidence import Flags
 from orepath.network.network import Floats, Network
@@ -53,11 +52,7 @@ def attribute(
         return _touched(network, flags)
     given = labelling(network, labels, stage)
     mixed = mixing(network, given.cut)
-    put_in = np.zeros((mixed.nodes, len(given.names) + 1))
-    carries = given.code >= 0
-    put_in[carries, given.code[carries]] = mixed.own[carries, 0]
-    put_in[:, -1] = ~mixed.known[:, 0]
-    shares, certificate = _solved(mixed.matrix(), put_in)
+    shares, certificate = forward(mixed, labelled(mixed, given))
     return Composition(tuple(network.index), (*given.names, UNATTRIBUTED), shares, certificate)
 
 
@@ -89,14 +84,5 @@ def carrying(network: Network, nodes: Iterable[str]) -> Flags:
 def _passed(network: Network, held: Flags) -> tuple[Floats, float]:
     """The share of each node that passed a held one: their rows held at 1."""
     mixed = mixing(network, held)
-    shares, certificate = _solved(mixed.matrix(), held[:, None].astype(np.float64))
+    shares, certificate = forward(mixed, np.where(held[:, None], mixed.own_t, 0.0))
     return shares[:, 0], certificate
-
-
-def _solved(matrix: sparse.csc_array, put_in: Floats) -> tuple[Floats, float]:
-    """The solution and a bound of its error: residual times the norm of the inverse, from one more right-hand side."""
-    if not matrix.shape[0]:
-        return put_in, 0.0
-    found = splu(matrix).solve(np.column_stack([put_in, np.ones(len(put_in))]))
-    shares, norm = np.clip(found[:, :-1], 0.0, 1.0), float(found[:, -1].max())
-    return shares, float(np.abs(put_in - matrix @ shares).max()) * norm

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
@@ -10,39 +11,56 @@ from scipy import sparse
 from orepath.network.incidence import Flags, fed, summing
 from orepath.network.network import Floats, Integers, Network
 
+LARGEST_T, SCALED = 1e307, 2.0**-64
+"""Masses that might sum to more are scaled down."""
+
 
 @dataclass(frozen=True)
 class Mixing:
-    """Every node's own mass and inflow as shares of their sum, at one or several draws.
+    """Every node's own mass and inflow, at one or several draws.
 
     Parameters
     ----------
     source, target
         The numbers of the nodes each flow leaves and enters, (flows,).
-    inflow
-        Each flow as a share of what stands at its target, (flows, draws).
-    own
-        Own mass as a share of what stands at the node, (nodes, draws).
+    flow_t, own_t
+        Flows, (flows, draws), and own mass, (nodes, draws); 0 where `known` is not.
     known
         Whether anything at the node comes from own mass, (nodes, draws). Where nothing does (an empty node, a closed
-        cycle nobody feeds, whatever lies behind one) its shares are 0: its composition is `unattributed`.
+        cycle nobody feeds, whatever lies behind one) its composition is `unattributed`.
     """
 
     source: Integers
     target: Integers
-    inflow: Floats
-    own: Floats
+    flow_t: Floats
+    own_t: Floats
     known: Flags
 
     @property
     def nodes(self) -> int:
         """How many nodes there are."""
-        return int(self.own.shape[0])
+        return int(self.own_t.shape[0])
 
     @property
     def draws(self) -> int:
         """How many draws there are; 1 where the network stands by itself."""
-        return int(self.own.shape[1])
+        return int(self.own_t.shape[1])
+
+    @cached_property
+    def throughput_t(self) -> Floats:
+        """Own mass and inflow, (nodes, draws); 1 where `known` is not."""
+        through: Floats = self.own_t + summing(self.target, self.nodes) @ self.flow_t
+        return np.where(self.known, through, 1.0)
+
+    @cached_property
+    def inflow(self) -> Floats:
+        """Each flow as a share of what stands at its target, (flows, draws)."""
+        return self.flow_t / self.throughput_t[self.target]
+
+    @cached_property
+    def own(self) -> Floats:
+        """Own mass as a share of what stands at the node, (nodes, draws)."""
+        return self.own_t / self.throughput_t
 
     def matrix(self, draw: int = 0) -> sparse.csc_array:
         """``I - W``, where ``W[j, i]`` is the share of node j that comes from node i."""
@@ -51,7 +69,7 @@ class Mixing:
 
 
 def mixing(network: Network, cut: Flags | None = None, draws: bool = False) -> Mixing:
-    """The shares of own mass and inflow at every node.
+    """What every node mixes.
 
     Parameters
     ----------
@@ -61,19 +79,20 @@ def mixing(network: Network, cut: Flags | None = None, draws: bool = False) -> M
         At every draw of the network; else at its flows.
     """
     flow, own = _masses(network, draws)
-    throughput = own + summing(network.target, len(own)) @ flow
     if cut is not None:
+        own = np.where(cut[:, None], own + summing(network.target, len(own)) @ flow, own)
         flow = np.where(cut[network.target, None], 0.0, flow)
-        own = np.where(cut[:, None], throughput, own)
     known = fed(network.source, network.target, flow > 0, own > 0)
-    some = np.where(known, throughput, 1.0)
-    inflow = np.where(known[network.target], flow, 0.0) / some[network.target]
-    return Mixing(network.source, network.target, inflow, own / some, known)
+    return Mixing(network.source, network.target, np.where(known[network.target], flow, 0.0), own, known)
 
 
 def _masses(network: Network, draws: bool) -> tuple[Floats, Floats]:
     if not draws:
-        return network.flow[:, None], network.own[:, None]
-    if network.draws is None:
+        flow, own = network.flow[:, None], network.own[:, None]
+    elif network.draws is None:
         raise ValueError("the network has no draws")
-    return network.draws.flow, network.draws.own
+    else:
+        flow, own = network.draws.flow, network.draws.own
+    if max(flow.max(initial=0.0), own.max(initial=0.0)) > LARGEST_T / (len(flow) + 1):
+        return flow * SCALED, own * SCALED
+    return flow, own

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import numpy as np
-from scipy.sparse.linalg import splu
+from scipy.sparse.linalg import SuperLU, splu
 
-from orepath.attribution.mixing import mixing
-from orepath.attribution.traced import Arrivals, weighed
+from orepath.attribution.attribute import attribute
+from orepath.attribution.mixing import Mixing, mixing
+from orepath.attribution.traced import CLOSED, Arrivals, weighed
 from orepath.network.network import UNKNOWN, Floats, Integers, Network
 
 
@@ -33,17 +34,43 @@ def passing(network: Network, arrivals: Arrivals, exclude: Collection[str] = ())
     weights = weighed(network, arrivals)
     if not weights.sum() > 0:
         return {}
-    behind = splu(mixing(network).matrix())
-    passed = behind.solve(weights / weights.sum(), trans="T")
-    shares = {}
-    for place, nodes in _places(network).items():
-        if place in {"", UNKNOWN, *exclude} or not (passed[nodes] > 0).any():
-            continue
-        columns = np.zeros((len(weights), len(nodes)))
-        columns[nodes, np.arange(len(nodes))] = 1.0
-        block: Floats = behind.solve(columns)[nodes]
-        shares[place] = float(passed[nodes] @ np.linalg.solve(block, np.ones(len(nodes))))
-    return shares
+    weights = weights / weights.sum()
+    left_out = {"", UNKNOWN, *exclude}
+    places = {place: nodes for place, nodes in _places(network).items() if place not in left_out}
+    shares = _by_block(mixing(network), weights, places)
+    if shares is None:
+        shares = _by_holding(network, weights, places)
+    return {place: share for place, share in shares.items() if share > 0}
+
+
+def _by_block(mixed: Mixing, weights: Floats, places: dict[str, Integers]) -> dict[str, float] | None:
+    """The shares in closed form; None where floating point is not exact enough for it."""
+    try:
+        behind = splu(mixed.matrix())
+    except RuntimeError:  # exactly singular
+        return None
+    passed = behind.solve(weights, trans="T")
+    ends = np.where(mixed.known, mixed.own, 1.0)[:, 0]
+    if not abs(float(passed @ ends) - 1.0) <= CLOSED:
+        return None
+    return {place: _passed(behind, passed, nodes) for place, nodes in places.items()}
+
+
+def _passed(behind: SuperLU, passed: Floats, nodes: Integers) -> float:
+    if not (passed[nodes] > 0).any():
+        return 0.0
+    columns = np.zeros((len(passed), len(nodes)))
+    columns[nodes, np.arange(len(nodes))] = 1.0
+    block = behind.solve(columns)[nodes]
+    return float(np.clip(passed[nodes] @ np.linalg.solve(block, np.ones(len(nodes))), 0.0, 1.0))
+
+
+def _by_holding(network: Network, weights: Floats, places: dict[str, Integers]) -> dict[str, float]:
+    """The same with each place's rows held at 1, a solve a place."""
+    ids = list(network.index)
+    flags = {place: [ids[node] for node in nodes] for place, nodes in places.items()}
+    held = attribute(network, "touched", flags=flags) if flags else None
+    return {} if held is None else dict(zip(held.labels, (weights @ held.shares).tolist(), strict=True))
 
 
 def _places(network: Network) -> dict[str, Integers]:

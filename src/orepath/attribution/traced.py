@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.sparse.linalg import splu
 
+from orepath.attribution.backward import backward
 from orepath.attribution.labels import UNATTRIBUTED, Labelling, Labels, labelling
 from orepath.attribution.mixing import Mixing, mixing
+from orepath.attribution.solving import eliminated, labelled
 from orepath.errors import UnknownName
 from orepath.network.network import Floats, Network
 
 Arrivals = Mapping[str, float] | Floats
 """Tonnes (or shares) that arrive from each node: by node id, or (nodes,) in the network's order."""
+
+
+CLOSED = 1e-11
+"""What the labels' shares may differ from 1 before a draw is solved by elimination."""
 
 
 def traced(
@@ -57,16 +62,14 @@ def traced_draws(
 def _traced(mixed: Mixing, given: Labelling, arrivals: Floats) -> dict[str, Floats]:
     total = arrivals.sum(axis=0)
     with np.errstate(invalid="ignore"):
-        behind = backward(mixed, arrivals / total)
-    put_in = behind * mixed.own
-    shares = {name: put_in[given.code == number].sum(axis=0) for number, name in enumerate(given.names)}
-    return {**shares, UNATTRIBUTED: np.where(mixed.known, 0.0, behind).sum(axis=0)}
-
-
-def backward(mixed: Mixing, arrivals: Floats) -> Floats:
-    """What of the arrivals passes each node, ``(I - W)^T z = a`` at each draw, (nodes, draws)."""
-    passed = [splu(mixed.matrix(draw)).solve(arrivals[:, draw], trans="T") for draw in range(mixed.draws)]
-    return np.column_stack(passed)
+        weights = arrivals / total
+    behind = backward(mixed, weights)
+    met = np.where(mixed.known, behind * mixed.own, 0.0)
+    shares = np.array([met[given.code == number].sum(axis=0) for number in range(len(given.names))])
+    shares = np.vstack([shares.reshape(-1, mixed.draws), np.where(mixed.known, 0.0, behind).sum(axis=0)])
+    for draw in np.flatnonzero((total > 0) & ~(np.abs(shares.sum(axis=0) - 1.0) <= CLOSED)).tolist():
+        shares[:, draw] = weights[:, draw] @ eliminated(mixed, labelled(mixed, given, draw), draw)
+    return dict(zip((*given.names, UNATTRIBUTED), shares, strict=True))
 
 
 def weighed(network: Network, arrivals: Arrivals) -> Floats:
