@@ -64,3 +64,45 @@ def drawn(found, count=20, seed=1, spread=0.2):
     flow = found.flow[:, None] * random.lognormal(0.0, spread, (len(found.flow), count))
     own = found.own[:, None] * random.lognormal(0.0, spread, (len(found.own), count))
     return found.with_draws(Draws(flow, own))
+
+
+def scattered(seed, places=6, density=0.35):
+    """A balanced network of random tonnes between made-up places: mines, markets, plants, scrap and unknown."""
+    random = np.random.default_rng(seed)
+    names = [f"Z{number}" for number in range(places)]
+    nodes, flows = [], []
+
+    def node(name, stage, place, own=0.0, label=""):
+        nodes.append({"node": name, "stage": stage, "place": place, "own": own, "label": label if own else ""})
+
+    def flow(source, target, mass):
+        if mass > 0:
+            flows.append({"source": source, "target": target, "flow": mass, "statements": [f"st-{len(flows):04d}"]})
+
+    for name in names:
+        mined, unknown, scrap = random.uniform(0, 100, 3) * (random.random(3) < 0.6)
+        node(f"mine:{name}", "mine", name, mined, name)
+        node(f"mine-market:{name}", "mine-market", name)
+        node(f"refine:{name}", "refine", name)
+        node(f"refine-market:{name}", "refine-market", name)
+        flow(f"mine:{name}", f"mine-market:{name}", mined)
+        flow(f"mine-market:{name}", f"refine:{name}", random.uniform(0, 50))
+        flow(f"refine:{name}", f"refine-market:{name}", random.uniform(0, 50))
+        if unknown:
+            node(f"unknown>refine:{name}", "", "unknown", unknown, "unknown")
+            flow(f"unknown>refine:{name}", f"refine:{name}", unknown)
+        if scrap:
+            node(f"recycled:{name}", "recycle", name, scrap, "recycled")
+            flow(f"recycled:{name}", f"refine:{name}", scrap)
+        for other in names:
+            for stage in ("mine-market", "refine-market"):
+                if other != name and random.random() < density:
+                    flow(f"{stage}:{name}", f"{stage}:{other}", random.uniform(0, 30))
+    found = network("made-up", 2030, "own", nodes, flows)
+    left = found.own + found.inflow - found.outflow
+    for row, mass in zip(nodes, left.tolist(), strict=True):
+        if mass < 0:  # what goes out without having come in is of unknown source
+            row.update(own=row["own"] - mass, label=row["label"] or "unknown")
+        else:
+            row["use"] = mass
+    return network("made-up", 2030, "own", nodes, flows)
