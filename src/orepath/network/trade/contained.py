@@ -206,9 +206,12 @@ def _limits(table: pa.Table, caps: Mapping[str, float]) -> Floats:
 
 
 def _cut(table: pa.Table, caps: Mapping[str, float]) -> tuple[pa.Table, Flags]:
+    """Masses within their limits; where the figure itself is above, the low shrinks with it."""
     limits = _limits(table, caps)
-    cut = table["high_t"].to_numpy(zero_copy_only=False) > limits
-    for name in ("low_t", "mid_t", "high_t"):
-        values = np.minimum(table[name].to_numpy(zero_copy_only=False).astype(np.float64), limits)
-        table = table.set_column(table.schema.get_field_index(name), name, pa.array(values, from_pandas=True))
-    return table, cut
+    low, mid, high = (table[name].to_numpy(zero_copy_only=False).astype(float) for name in ("low_t", "mid_t", "high_t"))
+    shrunk = np.divide(limits, mid, out=np.ones(len(mid)), where=mid > limits)
+    low = np.minimum(low * shrunk, limits)
+    values = {"low_t": low, "mid_t": np.minimum(mid, limits), "high_t": np.minimum(high, limits)}
+    for name, column in values.items():
+        table = table.set_column(table.schema.get_field_index(name), name, pa.array(column, from_pandas=True))
+    return table, high > limits

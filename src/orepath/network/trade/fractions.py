@@ -39,6 +39,8 @@ class Fraction:
         Unit value over the price of a tonne of the contained mineral.
     payable
         Low, mid and high share of the price that such goods fetch, or nothing.
+    least_price, least_usd_t
+        What a tonne of the contained mineral fetches in such goods at the very least, over the price, and in USD.
     price_range
         Low and high of unit value over price for rows of value alone, or nothing.
     """
@@ -51,6 +53,7 @@ class Fraction:
     mid: float
     high: float
     exporters: tuple[str, ...] = ()
+    importers: tuple[str, ...] = ()
     from_usd_t: float = 0.0
     below_usd_t: float = math.inf
     from_price: float = 0.0
@@ -58,6 +61,8 @@ class Fraction:
     payable: tuple[float, ...] = ()
     price_range: tuple[float, ...] = ()
     worth_bound: bool = False
+    least_price: float = 0.0
+    least_usd_t: float = 0.0
     overlap: tuple[str, ...] = ()
     merges: tuple[str, ...] = ()
     reference: str = ""

@@ -50,13 +50,14 @@ def fitting(rows: pa.Table, worth: Floats, rules: Sequence[Fraction], price: Pri
         Unit values, USD a tonne of gross mass; NaN fits only rules without limits.
     """
     goods = np.asarray(rows["good"].to_pylist(), dtype=object)
-    exporters = np.asarray(rows["exporter"].to_pylist(), dtype=object)
+    ends = {name: np.asarray(rows[name].to_pylist(), dtype=str) for name in ("exporter", "importer")}
     share = worth / price.usd_t if price else np.full(len(worth), np.nan)
     found = np.full(len(worth), -1, dtype=np.int64)
     for place, rule in enumerate(rules):
         fits = (goods == rule.code) & (found < 0)
-        if rule.exporters:
-            fits &= np.isin(exporters.astype(str), rule.exporters)
+        for name, places in (("exporter", rule.exporters), ("importer", rule.importers)):
+            if places:
+                fits &= np.isin(ends[name], places)
         if rule.from_usd_t > 0 or np.isfinite(rule.below_usd_t):
             fits &= (worth >= rule.from_usd_t) & (worth < rule.below_usd_t)
         if rule.needs_price:
@@ -71,7 +72,7 @@ def graded(rows: pa.Table, found: Masses, rules: Sequence[Fraction], price: Pric
     Parameters
     ----------
     rows
-        Columns ``good``, ``exporter``, ``value_usd``.
+        Columns ``good``, ``exporter``, ``importer``, ``value_usd``.
     found
         The rows' gross masses.
 
@@ -91,7 +92,8 @@ def graded(rows: pa.Table, found: Masses, rules: Sequence[Fraction], price: Pric
     _by_worth(rules, place, worth, price, low, mid, high)
     low_t, mid_t, high_t = low * found.low_t, mid * found.mass_t, high * found.high_t
     note[np.isnan(mid) & (note == None)] = "fraction_unknown"  # noqa: E711 (elementwise)
-    _bounded_by_worth(rules, place, value, price, low_t, mid_t, high_t, high, note)
+    _bounded_by_worth(rules, place, value, price, (low_t, mid_t, high_t), note)
+    _least_worth(rules, place, value, price, (low_t, mid_t, high_t), note)
     gross, basis = found.mass_t.copy(), np.where(found.stated, "mass", "unit_value").astype(object)
     bare = np.isnan(found.mass_t) & (value > 0) & (place >= 0)
     _by_price(rules, place, bare, value, price, (gross, low_t, mid_t, high_t), basis)
@@ -140,21 +142,45 @@ def _bounded_by_worth(
     place: Integers,
     value: Floats,
     price: Price | None,
-    low_t: Floats,
-    mid_t: Floats,
-    high_t: Floats,
-    high: Floats,
+    tonnes: tuple[Floats, Floats, Floats],
     note: Words,
 ) -> None:
+    """Goods hold at least the metal they are worth; if that is more than they can hold, the statement is doubtful."""
+    low_t, mid_t, high_t = tonnes
     if not price or not rules:
         return
     bound: Flags = np.array([rule.worth_bound for rule in rules])[place] & (place >= 0) & ~np.isnan(high_t)
+    paid: Flags = np.array([bool(rule.payable) for rule in rules])[place] & bound
     bought = value / price.bound_usd_t
     more = bound & (bought > high_t)
     low_t[:] = np.where(bound & ~more, np.maximum(low_t, bought), low_t)
     mid_t[:] = np.where(bound & ~more, np.maximum(mid_t, low_t), mid_t)
+    mid_t[more & paid] = np.nan
     high_t[:] = np.where(more, bought, high_t)
     note[more] = "worth_more"
+
+
+def _least_worth(
+    rules: Sequence[Fraction],
+    place: Integers,
+    value: Floats,
+    price: Price | None,
+    tonnes: tuple[Floats, Floats, Floats],
+    note: Words,
+) -> None:
+    """Goods hold at most what they would at the lowest worth of the mineral; if that is too little, nothing is sure."""
+    low_t, mid_t, high_t = tonnes
+    if not rules:
+        return
+    metal = price.usd_t if price else np.nan
+    least = np.array([[rule.least_price * metal, rule.least_usd_t] for rule in rules])
+    worth = np.fmax(least[:, 0], least[:, 1])[place]
+    most = np.divide(value, worth, out=np.full(len(value), np.inf), where=(worth > 0) & (place >= 0) & (value > 0))
+    less = most < low_t
+    note[less] = "worth_less"
+    low_t[less] = 0.0
+    mid_t[most < mid_t] = np.nan
+    high_t[:] = np.where(np.isnan(high_t), high_t, np.minimum(high_t, most))
 
 
 def _by_price(

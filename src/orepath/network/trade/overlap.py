@@ -13,6 +13,10 @@ from orepath.network.trade.masses import Flags, Floats, Integers
 Words = NDArray[np.object_]
 
 
+SLIGHT = 0.05
+"""The share of a total that may be unknown before the total is (judgement)."""
+
+
 @dataclass(frozen=True)
 class Testimonies:
     """Rows that each say a contained mass.
@@ -63,7 +67,8 @@ class Pairs:
 def pairs(said: Testimonies) -> Pairs:
     """The flows: the larger testimony is the figure, all span the range.
 
-    A pair that only one code names, of an exporter that uses several for the same goods, may be nothing: low 0.
+    A pair that only one code names, of an exporter that declares the same goods under others too, may be what stands
+    under those: its low is less by all of it, down to 0.
     """
     flow = said.ids("exporter", "importer", "stage", "group")
     leading = np.where(np.isnan(said.mid_t), -1.0, said.mid_t)
@@ -73,25 +78,31 @@ def pairs(said: Testimonies) -> Pairs:
     high = np.maximum.reduceat(said.high_t[order], first) if len(first) else np.zeros(0)
     mid = np.fmax.reduceat(said.mid_t[order], first) if len(first) else np.zeros(0)
     count = np.diff(np.r_[first, len(order)])
-    alone = (count == 1) & (_codes_used(said) > 1)[order[first]]
-    return Pairs(order, first, np.where(alone, 0.0, low), mid, high, count > 1, alone)
+    elsewhere = _elsewhere(said)[order[first]]
+    alone = (count == 1) & (elsewhere > 0)
+    return Pairs(order, first, np.where(alone, np.maximum(low - elsewhere, 0.0), low), mid, high, count > 1, alone)
 
 
-def _codes_used(said: Testimonies) -> Integers:
-    """How many codes the exporter of each row uses for the same goods."""
+def _elsewhere(said: Testimonies) -> Floats:
+    """The most that the exporter of each row declares of the same goods under other codes, in tonnes."""
+    if not len(said.high_t):
+        return said.high_t
     users, coded = said.ids("exporter", "stage", "group"), said.ids("exporter", "stage", "group", "good")
-    if not len(users):
-        return users
-    combined = np.unique(np.stack([users, coded]), axis=1)
-    return np.bincount(combined[0])[users]
+    under_all, under_this = (
+        np.bincount(users, weights=said.high_t)[users],
+        np.bincount(coded, weights=said.high_t)[coded],
+    )
+    several = np.bincount(np.unique(np.stack([users, coded]), axis=1)[0])[users] > 1
+    return np.where(several, under_all - under_this, 0.0)
 
 
 def sent(said: Testimonies) -> pa.Table:
     """What each exporter sends in all, by stage: ``exporter``, ``stage``, ``low_t``, ``mid_t``, ``high_t``.
 
-    Of the codes of one group the larger total is the figure and all totals span the range; groups are added. A mid that
-    a row lacks makes the total's mid null; ``known_t`` is the total of the rows that have one, ``unknown_low_t`` and
-    ``unknown_high_t`` the range of the rest.
+    Of the codes of one group the larger total is the figure, and so for both ends of the range: each code's
+    consignments were sent, and how many of them are the same nobody says. Groups are added. ``known_t`` is the total of
+    the rows that have a mid, ``unknown_low_t`` and ``unknown_high_t`` the range of the rest. Where the rest is at most
+    `SLIGHT` of the whole, the middle of its range is taken into ``mid_t``; else ``mid_t`` is null.
     """
     if not len(said.low_t):
         return pa.table({name: pa.array([], kind) for name, kind in SENT.items()})
@@ -103,15 +114,14 @@ def sent(said: Testimonies) -> pa.Table:
     grouped = said.ids("exporter", "stage", "group")[row]
     order = np.lexsort((row, grouped))
     first = np.flatnonzero(np.r_[True, grouped[order][1:] != grouped[order][:-1]])
-    reduced = [np.minimum.reduceat(by_code[0][order], first)]
-    reduced += [np.maximum.reduceat(column[order], first) for column in by_code[1:]]
+    reduced = [np.maximum.reduceat(column[order], first) for column in by_code]
     row = row[order][first]
     whole = said.ids("exporter", "stage")
     kept, number = np.unique(whole[row], return_inverse=True)
     total = [np.bincount(number, weights=column) for column in reduced]
-    place = np.unique(whole, return_index=True)[1]
-    missing = np.bincount(whole, weights=unknown)[kept] > 0
-    mid = np.where(missing, np.nan, total[1])
+    place = np.unique(whole, return_index=True)[1][kept]
+    slight = total[4] <= SLIGHT * total[2]
+    mid = np.where(slight, total[1] + (total[3] + total[4]) / 2, np.nan)
     return pa.table(
         {
             "exporter": pa.array(said.exporter[place].tolist(), pa.string()),

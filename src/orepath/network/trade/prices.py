@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from orepath.evidence.store import Evidence
 from orepath.network.trade.fractions import bases
+from orepath.network.trade.stoichiometry import content
 
 QUERY = """
 select statement_id, item, value from statements
@@ -38,6 +39,8 @@ def price(evidence: Evidence, mineral: str, year: int) -> Price | None:
         return None
     rows = evidence.rows(QUERY, [mineral, year, rule["unit"]])
     factor = rule.get("factor", 1.0)
+    if "of" in rule:
+        factor /= content(rule["of"], bases()[mineral].measured_as)
     named = [row for row in rows if rule["item"] in row["item"]]
     bounding = [row for row in rows if rule["bound"] in row["item"]]
     if not named:
