@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy import sparse
 from scipy.sparse.linalg import splu
 
 from orepath.attribution.labels import Labelling
@@ -10,9 +11,10 @@ from orepath.attribution.mixing import Mixing
 from orepath.errors import InputError, fault
 from orepath.network.network import Floats
 
-TRUSTED = 1e-10
-"""A sparse solution whose certificate is no more than this is taken as it is."""
-DENSE_NODES = 4000
+TRUSTED, BEARABLE = 1e-9, 1e-6
+"""Certificates up to which a sparse solution is taken as it is: in a network that elimination can solve, in others."""
+DENSE_NODES = 1500
+"""How many nodes elimination solves in a few seconds."""
 
 
 def forward(mixed: Mixing, put_in_t: Floats) -> tuple[Floats, float]:
@@ -29,20 +31,27 @@ def forward(mixed: Mixing, put_in_t: Floats) -> tuple[Floats, float]:
         (nodes, labels).
     certificate
         Residual times the norm of the inverse, which one more right-hand side (all ones) gives: ``W`` is nowhere
-        negative, so that norm is the largest entry of ``(I - W)^-1 1``.
+        negative, so that norm is the largest entry of ``(I - W)^-1 1``. Elimination has a bound of its own, and the
+        smaller one is given.
     """
     if not mixed.nodes:
         return put_in_t, 0.0
-    matrix, put_in = mixed.matrix(), put_in_t / mixed.throughput_t
+    put_in, ones = put_in_t / mixed.throughput_t, np.ones((mixed.nodes, 1))
+    matrix = mixed.matrix()
     try:
-        found = splu(matrix).solve(np.column_stack([put_in, np.ones(len(put_in))]))
-        shares, norm = np.clip(found[:, :-1], 0.0, 1.0), float(found[:, -1].max())
-        certificate = float(np.abs(put_in - matrix @ shares).max()) * norm
+        shares, certificate = _certified(matrix, put_in, splu(matrix).solve(np.hstack([put_in, ones])))
     except RuntimeError:  # exactly singular: own mass too small a share of a cycle to be seen
         certificate = np.inf
-    if certificate <= TRUSTED:
+    if certificate <= (TRUSTED if mixed.nodes <= DENSE_NODES else BEARABLE):
         return shares, certificate
-    return eliminated(mixed, put_in_t), min(certificate, 4.0 * mixed.nodes**3 * np.finfo(float).eps)
+    with np.errstate(over="ignore", invalid="ignore"):  # the norm may be no number
+        shares, certificate = _certified(matrix, put_in, eliminated(mixed, np.hstack([put_in_t, mixed.throughput_t])))
+    return shares, float(np.fmin(certificate, 4.0 * mixed.nodes**3 * np.finfo(float).eps))
+
+
+def _certified(matrix: sparse.csc_array, put_in: Floats, found: Floats) -> tuple[Floats, float]:
+    shares = np.clip(found[:, :-1], 0.0, 1.0)
+    return shares, float(np.abs(put_in - matrix @ shares).max() * found[:, -1].max())
 
 
 def eliminated(mixed: Mixing, put_in_t: Floats, draw: int = 0) -> Floats:

@@ -17,7 +17,7 @@ Arrivals = Mapping[str, float] | Floats
 """Tonnes (or shares) that arrive from each node: by node id, or (nodes,) in the network's order."""
 
 
-CLOSED = 1e-11
+CLOSED = 1e-10
 """What the labels' shares may differ from 1 before a draw is solved by elimination."""
 
 
