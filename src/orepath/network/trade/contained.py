@@ -13,7 +13,7 @@ from orepath.evidence.store import Evidence
 from orepath.network.trade.fractions import Fraction, bases, fractions_of
 from orepath.network.trade.grading import Graded, graded
 from orepath.network.trade.masses import Flags, Floats, masses
-from orepath.network.trade.mirror import mirror_gaps
+from orepath.network.trade.mirror import against, mirror_gaps, widen
 from orepath.network.trade.overlap import Pairs, Testimonies, pairs, sent
 from orepath.network.trade.prices import Price, price
 from orepath.network.trade.rows import trade_rows_of
@@ -70,6 +70,7 @@ def contained_trade(
     year: int,
     production: Mapping[str, float],
     rules: Sequence[Fraction] | None = None,
+    reports: pa.Table | None = None,
 ) -> ContainedTrade:
     """The contained trade of a mineral in a year.
 
@@ -81,6 +82,8 @@ def contained_trade(
         trade, and say nothing of where the mineral was mined.
     rules
         The rules of contained fractions; without, those of ``fractions.toml``.
+    reports
+        What both ends of flows say, as `gaps_between` takes it: the range of a flow holds both.
     """
     own = fractions_of(mineral) if rules is None else tuple(rules)
     codes = codes_of(mineral) if rules is None else sorted({rule.code for rule in own})
@@ -94,7 +97,9 @@ def contained_trade(
     left_out = left_out.append_column("reason", pa.array(reasons.tolist(), pa.string())).filter(pa.array(~kept))
     gaps = mirror_gaps(evidence, codes, year)
     rows, found = rows.filter(pa.array(kept)), _chosen(found, kept)
-    gapped = _widen(rows, found, gaps)
+    gapped = widen(rows, found, gaps)
+    if reports is not None:
+        gapped |= widen(rows, found, against(rows, reports, year))
     found.note[gapped & (found.note == None)] = "mirror_gap"  # noqa: E711 (elementwise)
     said = _testimonies(rows, found, own)
     table, totals = _capped(_table(rows, found, own, pairs(said), said), sent(said), production)
@@ -119,24 +124,6 @@ def _reasons(rows: pa.Table, found: Graded) -> np.ndarray[tuple[int], np.dtype[n
 
 def _chosen(found: Graded, kept: Flags) -> Graded:
     return Graded(*(getattr(found, name)[kept] for name in Graded.__dataclass_fields__))
-
-
-def _widen(rows: pa.Table, found: Graded, gaps: pa.Table) -> Flags:
-    """Widen the range of each flow to what the other editions say of it; whether one says less or more."""
-    keys, own = _flows(gaps), _flows(rows)
-    place = {key: number for number, key in enumerate(own)}
-    least, most = np.ones(len(own)), np.ones(len(own))
-    ratio = gaps["ratio"].to_numpy(zero_copy_only=False).astype(np.float64)
-    at = np.array([place.get(key, -1) for key in keys], dtype=np.int64)
-    np.minimum.at(least, at[at >= 0], np.nan_to_num(ratio[at >= 0]))
-    np.fmax.at(most, at[at >= 0], ratio[at >= 0])
-    found.low_t[:] *= least
-    found.high_t[:] *= most
-    return (least < 1) | (most > 1)
-
-
-def _flows(table: pa.Table) -> list[tuple[str, str, str]]:
-    return list(zip(*(table[name].to_pylist() for name in ("good", "exporter", "importer")), strict=True))
 
 
 def _testimonies(rows: pa.Table, found: Graded, rules: Sequence[Fraction]) -> Testimonies:

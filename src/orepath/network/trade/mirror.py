@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from orepath.evidence.store import Evidence
 from orepath.evidence.trade_in_use import trade_in_use
-from orepath.network.trade.masses import Floats
+from orepath.network.trade.grading import Graded
+from orepath.network.trade.masses import Flags, Floats
+
+FLOW = ("good", "exporter", "importer")
 
 GAPS = """
 with chosen as ({in_use}),
@@ -65,13 +69,49 @@ def gaps_between(reports: pa.Table) -> pa.Table:
     keys = ["good", "year", "exporter", "importer"]
     ends = []
     for end in ("exporter", "importer"):
-        own = reports.filter(pa.compute.equal(reports["reporter"], end))
+        own = reports.filter(pc.equal(reports["reporter"], end))
         summed = own.group_by(keys).aggregate([("mass_t", "sum"), ("value_usd", "sum")])
         ends.append(summed.rename_columns([*keys, f"{end}_t", f"{end}_usd"]))
     both = ends[0].join(ends[1], keys, join_type="inner").sort_by([(key, "ascending") for key in keys])
     ratio = _ratio(both, "importer_t", "exporter_t")
     by_value = _ratio(both, "importer_usd", "exporter_usd")
     return both.append_column("ratio", pa.array(np.where(np.isnan(ratio), by_value, ratio), from_pandas=True))
+
+
+def against(rows: pa.Table, reports: pa.Table, year: int) -> pa.Table:
+    """The ratio of each end's own figure to the flow that is read: ``good``, ``exporter``, ``importer``, ``ratio``."""
+    both = gaps_between(reports).filter(pc.field("year") == year)
+    joined = rows.select([*FLOW, "mass_t", "value_usd"]).join(
+        both.drop_columns(["year", "ratio"]), [*FLOW], join_type="inner"
+    )
+    ends = []
+    for end in ("exporter", "importer"):
+        by_mass, by_value = _ratio(joined, f"{end}_t", "mass_t"), _ratio(joined, f"{end}_usd", "value_usd")
+        ratio = pa.array(np.where(np.isnan(by_mass), by_value, by_mass), from_pandas=True)
+        ends.append(joined.select(list(FLOW)).append_column("ratio", ratio))
+    told = pa.concat_tables(ends)
+    return told.filter(pc.is_valid(told["ratio"]))
+
+
+def widen(rows: pa.Table, found: Graded, gaps: pa.Table) -> Flags:
+    """Widen the range of each flow to what others say of it; whether any says less or more.
+
+    A flow that another edition of its good and year lacks may be nothing: its low is 0.
+    """
+    own = _flows(rows)
+    place = {key: number for number, key in enumerate(own)}
+    least, most = np.ones(len(own)), np.ones(len(own))
+    ratio = gaps["ratio"].to_numpy(zero_copy_only=False).astype(np.float64)
+    at = np.array([place.get(key, -1) for key in _flows(gaps)], dtype=np.int64)
+    np.minimum.at(least, at[at >= 0], np.nan_to_num(ratio[at >= 0]))
+    np.fmax.at(most, at[at >= 0], ratio[at >= 0])
+    found.low_t[:] *= least
+    found.high_t[:] *= most
+    return (least < 1) | (most > 1)
+
+
+def _flows(table: pa.Table) -> list[tuple[str, ...]]:
+    return list(zip(*(table[name].to_pylist() for name in FLOW), strict=True))
 
 
 def _ratio(table: pa.Table, over: str, under: str) -> Floats:
