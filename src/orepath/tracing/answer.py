@@ -124,6 +124,12 @@ class Limits:
     missing: tuple[Text, ...] = ()
     strained: tuple[Strained, ...] = ()
     slack: tuple[Slack, ...] = ()
+    basis: Text | None = None
+    """What the tonnes are of; contained metal where None."""
+    unknowns: tuple[Text, ...] = ()
+    """What is said of the unknown nodes of a published network, the largest first."""
+    notes: tuple[Text, ...] = ()
+    """What else must be said of the network."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +153,6 @@ class Trace:
     statements: tuple[str, ...]
     draws: int
     limits: Limits = field(default_factory=Limits)
-    notes: tuple[str, ...] = ()
 
     @property
     def unknown_share(self) -> float | None:
@@ -177,7 +182,9 @@ class Trace:
             "missing": [asdict(each) for each in self.limits.missing],
             "strained": [asdict(each) for each in self.limits.strained],
             "slack": [asdict(each) for each in self.limits.slack],
-            "notes": list(self.notes),
+            "basis": asdict(self.limits.basis) if self.limits.basis else None,
+            "unknowns": [asdict(each) for each in self.limits.unknowns],
+            "notes": [asdict(each) for each in self.limits.notes],
         }
 
 

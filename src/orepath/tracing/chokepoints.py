@@ -12,6 +12,7 @@ from orepath.attribution.passing import passing
 from orepath.network.network import Floats, Integers
 from orepath.tracing.answer import Chokepoint
 from orepath.tracing.arrivals import Arrivals
+from orepath.tracing.words import stage_order
 
 SHOWN = 10
 Progress = Callable[[int, int], None]
@@ -52,10 +53,13 @@ def _in_all_states(arrived: Arrivals, places: Sequence[str], progress: Progress 
             state = draw + drawn
             if not share[state] >= 0:
                 continue
-            behind = splu(mixed.matrix(draw))
+            try:
+                behind = splu(mixed.matrix(draw))
+            except RuntimeError:  # cycles that hardly anything feeds, at this draw: left out of the range
+                continue
             found[:, state] = passed(behind, coming[:, state], nodes.values()) * share[state]
             if progress:
-                progress(state, mixed.draws)
+                progress(draw + 1, mixed.draws)
     return found
 
 
@@ -88,8 +92,9 @@ def _nodes(arrived: Arrivals, places: Sequence[str]) -> Mapping[str, Integers]:
 
 
 def _stages(arrived: Arrivals, place: str) -> tuple[str, ...]:
-    """The stages of a place's nodes that anything stands at, in the network's order."""
+    """The stages of a place's nodes that anything stands at, from ore to use."""
     network = arrived.network
     stands = network.own + network.inflow > 0
     rows = zip(network.column("place"), network.column("stage"), stands, strict=True)
-    return tuple(dict.fromkeys(stage for where, stage, some in rows if where == place and some and stage))
+    found = {stage for where, stage, some in rows if where == place and some and stage}
+    return tuple(sorted(found, key=lambda stage: (stage_order(stage), stage)))

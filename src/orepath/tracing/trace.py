@@ -66,7 +66,6 @@ def trace_network(network: Network, to: str, limits: Limits | None = None, progr
         statements(gross),
         network.draws.count if network.draws else 0,
         limits or Limits(),
-        network.notes,
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from orepath.attribution.backward import backward
 from orepath.attribution.mixing import mixing
 from orepath.attribution.routes import routes as strongest
-from orepath.attribution.traced import backward
 from orepath.network.network import Floats
 from orepath.tracing.answer import Route, Step
 from orepath.tracing.arrivals import Arrivals

@@ -15,8 +15,8 @@ from orepath.vocabulary.language import Text, text
 from orepath.vocabulary.places import place_text
 from orepath.vocabulary.terms import minerals, stages
 
-MARKET = "-market"
-"""What the stage of a node ends with at which goods are only traded."""
+PASSED = ("-market", "-input")
+"""What the stage of a node ends with at which goods are only at hand."""
 
 
 @cache
@@ -32,6 +32,11 @@ def said(key: str, **values: object) -> Text:
 def kind_text(kind: Kind) -> Text:
     """What a network is built from."""
     return text(_words()["kind"][kind])
+
+
+def strain_text(kind: str) -> Text:
+    """What a figure that could not be kept is of, with room for its place and stage."""
+    return text(_words()["strain"][kind])
 
 
 def label_text(label: str) -> Text:
@@ -57,17 +62,18 @@ def mineral_text(mineral: str) -> Text:
     return minerals()[mineral].name if mineral in minerals() else Text(mineral, mineral)
 
 
-def route_text(route: Route) -> Text:
-    """A route in one line: each place once in a row, with what happens there.
+def stage_order(stage: str) -> int:
+    """Where a stage stands from ore to use; one that is not known stands last."""
+    order = list(_words()["stage"])
+    return order.index(stage) if stage in order else len(order)
 
-    Places at which goods are only bought and sold are said to trade; the last place is where the mass arrives.
-    """
-    *on_the_way, last = _stops(route.path)
-    parts = [_stop(place, steps) for place, steps in on_the_way]
-    arrives = label_text(last[0]) if on_the_way else _stop(*last)
-    arrow = Text(" → ", " → ")
-    every = [*parts, arrives]
-    return Text(arrow.en.join(part.en for part in every), arrow.ja.join(part.ja for part in every))
+
+def route_text(route: Route) -> Text:
+    """A route in one line: each place once in a row with what happens there, at last where and as what it arrives."""
+    *on_the_way, (place, at) = _stops(route.path)
+    last = _stop(place, at[-1:] if on_the_way else at, arrives=bool(on_the_way))
+    every = [*(_stop(*stop) for stop in on_the_way), last]
+    return Text(" → ".join(part.en for part in every), " → ".join(part.ja for part in every))
 
 
 def _stops(path: Sequence[Step]) -> Iterator[tuple[str, list[str]]]:
@@ -75,13 +81,11 @@ def _stops(path: Sequence[Step]) -> Iterator[tuple[str, list[str]]]:
         yield place, [step.stage for step in steps]
 
 
-def _stop(place: str, at: Sequence[str]) -> Text:
-    done = [stage for stage in dict.fromkeys(at) if stage and not stage.endswith(MARKET)]
+def _stop(place: str, at: Sequence[str], arrives: bool = False) -> Text:
+    """A place and what happens there; at a place where goods only change hands, that they do."""
     if not any(at):
         return label_text(place)
+    done = [stage for stage in dict.fromkeys(at) if stage and (arrives or not stage.endswith(PASSED))]
     what = [stage_text(stage) for stage in done] or [said("trade")]
-    return said(
-        "stop",
-        place=label_text(place),
-        what=Text(", ".join(each.en for each in what), "、".join(each.ja for each in what)),
-    )
+    joined = Text(", ".join(each.en for each in what), "、".join(each.ja for each in what))
+    return said("stop", place=label_text(place), what=joined)
