@@ -1,0 +1,252 @@
+"""The balances of a network in the making: what statements give, what no statement gives, and how they add up.
+
+At each place goods of the mine stage (own output and imports) are exported, processed at home, used as they are, or go
+to nobody knows where; plants turn them, scrap and feed that nobody recorded into refined goods; refined goods (own
+output and imports) are exported or used.
+
+Where nothing of the mine stage is seen crossing borders, what a plant is fed is its own country's ore only as far as
+both the mine's and the plant's output are known, at most the smaller; everything else it is fed is unknown. A
+balance never makes domestic ore.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from orepath.network.assembly.estimate import LEAST, Estimate
+from orepath.network.assembly.inputs import MINE, REFINE, Inputs, likely
+from orepath.network.assembly.rules import plant_yield, standard_uncertainties
+from orepath.network.assembly.system import Block, System
+
+OTHER = "other"
+FREE = 1.0  # standard uncertainty of what no statement gives, over the size of the whole
+SMALLEST = 1e-6  # the same of what a statement gives, at least: a balance is solved to no finer grain
+SLACK = 0.25  # of what a place's statements turn over, the standard uncertainty of what they leave unexplained
+# How freely, against everything else that no statement gives: ore that a place imported goes to its plants; ore it
+# mined itself goes to its plants as far as its refined goods ask for it, and beyond that to nobody knows where.
+IMPORTED_ORE, OWN_ORE, LEFT = 10.0, 3.0, 10.0
+
+Key = tuple[str, ...]
+
+
+def node(stage: str, place: str) -> str:
+    """The id of a node."""
+    return f"{stage}:{place}"
+
+
+def market(stage: str, place: str) -> str:
+    """The id of the node where a stage's goods are pooled at a place."""
+    return f"{stage}-market:{place}"
+
+
+def balances(inputs: Inputs) -> System:
+    """All variables and rows of a mineral and year."""
+    system = System()
+    _mines(system, inputs)
+    traded = [_trade(system, inputs, stage) for stage in (MINE, REFINE)]
+    _exports(system, inputs, traded)
+    if inputs.refines:
+        _plants(system, inputs)
+        _refined(system, inputs)
+    _leaving(system, inputs)
+    _crossing(system, inputs)
+    return system
+
+
+def ore_places(inputs: Inputs) -> list[str]:
+    """The places with goods of the mine stage."""
+    other = [OTHER] if inputs.mined.other and inputs.mined.other.mid > 0 else []
+    return sorted({*likely(inputs.mined.places), *other, *inputs.trading(MINE)})
+
+
+def plants(inputs: Inputs) -> list[str]:
+    """The places where ore may be processed: those with a refining figure, and where ore is seen, all that have it."""
+    listed = {*likely(inputs.refined.places), *inputs.totals.recycled}
+    if inputs.ore_traded and not inputs.basis.direct_use:
+        listed |= {place for place in ore_places(inputs) if place != OTHER}
+    return sorted(listed)
+
+
+def refined_places(inputs: Inputs) -> list[str]:
+    """The places with refined goods."""
+    return sorted({*plants(inputs), *inputs.trading(REFINE), *inputs.totals.arrivals})
+
+
+def _mines(system: System, inputs: Inputs) -> None:
+    figures: dict[Key, Estimate] = {(place,): figure for place, figure in likely(inputs.mined.places).items()}
+    if inputs.mined.other and inputs.mined.other.mid > 0:
+        figures[(OTHER,)] = inputs.mined.other
+    mines = system.stated("mined", figures)
+    system.put(mines, [market(MINE, place) for (place,) in mines.keys], 1.0)
+    if inputs.mined.world and figures:
+        world = system.stated("world_mined", {("world",): inputs.mined.world})
+        system.put_some(mines, "world:mine", range(len(figures)), 1.0)
+        system.put(world, ["world:mine"], -1.0)
+
+
+def _trade(system: System, inputs: Inputs, stage: str) -> Block:
+    table = inputs.trade.table
+    table = table.filter(np.asarray(table["stage"].to_pylist(), dtype=object) == stage)
+    low, mid, high = (table[name].to_numpy(zero_copy_only=False).astype(float) for name in ("low_t", "mid_t", "high_t"))
+    observed = np.where(np.isnan(mid), (low + high) / 2, mid)
+    keys = list(zip(table["exporter"].to_pylist(), table["importer"].to_pylist(), strict=True))
+    block = system.free(f"trade_{stage}", keys, 1.0)
+    block.stated = True
+    block.observed, block.low, block.high = observed, low, high
+    side = np.maximum(high - observed, observed - low) / standard_uncertainties()
+    block.sigma = np.maximum.reduce([side, LEAST * observed, np.full(len(side), SMALLEST * inputs.scale)])
+    block.statements = [tuple(found) for found in table["statements"].to_pylist()]
+    block.notes = table["note"].to_pylist()
+    bands = table["band"].to_pylist()
+    block.group = [f"{stage}|{exporter}|{band}" for (exporter, _), band in zip(keys, bands, strict=True)]
+    system.put(block, [market(stage, exporter) for exporter, _ in keys], -1.0)
+    system.put(block, [market(stage, importer) for _, importer in keys], 1.0)
+    return block
+
+
+def _exports(system: System, inputs: Inputs, traded: Sequence[Block]) -> None:
+    """What an exporter sends in all, where that is not the sum of its flows: one consignment counts once."""
+    table = inputs.trade.totals
+    figures: dict[Key, Estimate] = {}
+    for stage, block in zip((MINE, REFINE), traded, strict=True):
+        sums: dict[str, float] = {}
+        for (exporter, _), mass in zip(block.keys, block.observed.tolist(), strict=True):
+            sums[exporter] = sums.get(exporter, 0.0) + mass
+        for row in table.filter(np.asarray(table["stage"].to_pylist(), dtype=object) == stage).to_pylist():
+            mid = min(row["known_t"] + (row["unknown_low_t"] + row["unknown_high_t"]) / 2, row["high_t"])
+            if abs(mid - sums.get(row["exporter"], mid)) > SMALLEST * max(mid, 1.0):
+                figures[(stage, row["exporter"])] = Estimate(mid, row["low_t"], row["high_t"])
+    if not figures:
+        return
+    exported = system.stated("exported", figures)
+    system.put(exported, [f"exports:{stage}:{exporter}" for stage, exporter in exported.keys], -1.0)
+    for stage, block in zip((MINE, REFINE), traded, strict=True):
+        for at, exporter in figures:
+            chosen = [number for number, (origin, _) in enumerate(block.keys) if origin == exporter and at == stage]
+            if chosen:
+                system.put_some(block, f"exports:{at}:{exporter}", chosen, 1.0)
+
+
+def _plants(system: System, inputs: Inputs) -> None:
+    """What plants are fed and deliver."""
+    places = plants(inputs)
+    share = plant_yield().value
+    listed = likely(inputs.refined.places)
+    free = FREE * inputs.scale
+    ores = [place for place in places if place in set(_fed(inputs))]
+    ore = system.free("ore_processed", [(place,) for place in ores], IMPORTED_ORE * free)
+    own = np.array([place in likely(inputs.mined.places) and place not in listed for place in ores], dtype=bool)
+    ore.sigma[own] = OWN_ORE * free
+    if not inputs.ore_traded:
+        most = [min(inputs.mined.places[place].mid, listed[place].mid / share) for place in ores]
+        ore.observed = ore.upper = ore.high = np.array(most, dtype=float)
+        ore.sigma = np.maximum(ore.high / 1.645, 1.0)
+        ore.notes = ["own_ore_at_most"] * len(ores)
+    system.put(ore, [market(MINE, place) for place in ores], -1.0)
+    system.put(ore, [node(REFINE, place) for place in ores], 1.0)
+    feed = system.free("unknown_feed", [(place,) for place in listed], free, "goods_not_seen")
+    system.put(feed, [node(REFINE, place) for place in listed], 1.0)
+    if inputs.totals.recycled:
+        fed: dict[Key, Estimate] = {(p,): e.scaled(1 / share) for p, e in inputs.totals.recycled.items()}
+        scrap = system.stated("recycled", fed)
+        system.put(scrap, [node(REFINE, place) for (place,) in scrap.keys], 1.0)
+    put_through = system.free("throughput", [(place,) for place in places], free)
+    for number, place in enumerate(places):
+        if place in listed:
+            figure = listed[place].scaled(1 / share)
+            put_through.observed[number], put_through.sigma[number] = figure.mid, figure.sigma
+            put_through.low[number], put_through.high[number] = figure.low, figure.high
+            put_through.statements[number] = figure.statements
+    system.put(put_through, [node(REFINE, place) for place in places], -1.0)
+    system.put(put_through, [market(REFINE, place) for place in places], share)
+    if inputs.refined.world and places:
+        world = system.stated("world_refined", {("world",): inputs.refined.world})
+        rest = system.free("refined_elsewhere", [(OTHER,)], free)
+        system.put_some(put_through, "world:refine", range(len(places)), share)
+        system.put(rest, ["world:refine"], 1.0)
+        system.put(world, ["world:refine"], -1.0)
+
+
+def _fed(inputs: Inputs) -> list[str]:
+    """The places whose plants may be fed from the ore at hand."""
+    if inputs.ore_traded:
+        return ore_places(inputs)
+    return [place for place in likely(inputs.refined.places) if place in likely(inputs.mined.places)]
+
+
+def _refined(system: System, inputs: Inputs) -> None:
+    """What refined goods are used for, and those that nobody saw arrive."""
+    places = refined_places(inputs)
+    free = FREE * inputs.scale
+    used = system.free("used", [(place,) for place in places], free)
+    for number, place in enumerate(places):
+        if place in inputs.totals.consumption:
+            figure = inputs.totals.consumption[place]
+            used.observed[number], used.sigma[number] = figure.mid, figure.sigma
+            used.low[number], used.high[number] = figure.low, figure.high
+            used.statements[number] = figure.statements
+    system.put(used, [market(REFINE, place) for place in places], -1.0)
+    kept: dict[Key, Estimate] = {(place,): change for place, change in inputs.totals.stock.items() if place in places}
+    if kept:
+        stock = system.stated("stock", kept, negative=True)
+        system.put(stock, [market(REFINE, place) for (place,) in stock.keys], -1.0)
+    unseen = system.free("unknown_refined", [(place,) for place in places], free, "goods_not_seen")
+    listed = likely(inputs.refined.places)
+    for number, place in enumerate(places):
+        if place in listed and place not in inputs.totals.arrivals:
+            unseen.sigma[number] = max(SLACK * listed[place].mid, 1.0)
+            unseen.notes[number] = "statements_disagree"
+    system.put(unseen, [market(REFINE, place) for place in places], 1.0)
+
+
+def _leaving(system: System, inputs: Inputs) -> None:
+    """Ore that is used as it is, and ore that goes to nobody knows where or comes from there."""
+    places, makers = ore_places(inputs), likely(inputs.mined.places)
+    free = FREE * inputs.scale
+    if inputs.basis.direct_use:
+        used = system.free("ore_used", [(place,) for place in places], free)
+        system.put(used, [market(MINE, place) for place in places], -1.0)
+    processed = set(plants(inputs)) & set(_fed(inputs)) if inputs.refines else set()
+    gone = [place for place in places if inputs.refined.known or place not in processed]
+    if not inputs.basis.direct_use and gone:
+        left = system.free("ore_gone", [(place,) for place in gone], free, "left_unrecorded")
+        left.sigma[[place in makers or place == OTHER for place in gone]] = LEFT * free
+        system.put(left, [market(MINE, place) for place in gone], -1.0)
+    found = [place for place in places if place not in makers and place != OTHER]
+    source = system.free("unknown_ore", [(place,) for place in found], free, "goods_not_seen")
+    traded = system.blocks[f"trade_{MINE}"]
+    sent = dict.fromkeys(found, 0.0)
+    for (exporter, _), mass in zip(traded.keys, traded.observed.tolist(), strict=True):
+        if exporter in sent:
+            sent[exporter] += mass
+    source.sigma = np.maximum(SLACK * np.array(list(sent.values())), SMALLEST * inputs.scale)
+    system.put(source, [market(MINE, place) for place in found], 1.0)
+
+
+def _crossing(system: System, inputs: Inputs) -> None:
+    """What reaches, or leaves, a place in all, seen and unseen, is what its statistical office says."""
+    if not inputs.refines:
+        return
+    into = (f"trade_{MINE}", f"trade_{REFINE}", "unknown_feed", "unknown_refined", "unknown_ore")
+    _whole(system, "arrived", inputs.totals.arrivals, into, -1)
+    sent = {place: figure for place, figure in inputs.totals.exports.items() if place in refined_places(inputs)}
+    if sent:
+        unseen = system.free("refined_gone", [(place,) for place in sent], FREE * inputs.scale, "goods_not_seen")
+        system.put(unseen, [market(REFINE, place) for place in sent], -1.0)
+        _whole(system, "sent", sent, (f"trade_{MINE}", f"trade_{REFINE}", "refined_gone"), 0)
+
+
+def _whole(system: System, kind: str, figures: dict[str, Estimate], parts: Sequence[str], end: int) -> None:
+    """A total by place as the sum of its parts: variables with the place at one end of their key."""
+    if not figures:
+        return
+    whole = system.stated(kind, {(place,): figure for place, figure in figures.items()})
+    system.put(whole, [f"{kind}:{place}" for (place,) in whole.keys], -1.0)
+    for part in parts:
+        block = system.blocks.get(part)
+        for (place,) in whole.keys:
+            chosen = [number for number, key in enumerate(block.keys) if key[end] == place] if block else []
+            if block and chosen:
+                system.put_some(block, f"{kind}:{place}", chosen, 1.0)

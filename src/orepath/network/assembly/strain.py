@@ -1,0 +1,62 @@
+"""Published figures that a balance could not keep within their uncertainty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from orepath.network.assembly.system import System
+from orepath.network.network import Floats
+
+REPORTED = ("mined", "world_mined", "throughput", "world_refined", "used", "recycled", "arrived", "sent", "exported")
+TOLERANCE = 1e-6  # of a bound: what lies outside by less is rounding
+
+
+@dataclass(frozen=True)
+class Strained:
+    """A published figure and where the balance had to put it.
+
+    Parameters
+    ----------
+    kind
+        What the figure is of: ``mined``, ``world_mined``, ``throughput`` (of plants), ``arrived``...
+    key
+        The place, or stage and place.
+    low, high
+        The figure's own interval (t).
+    """
+
+    kind: str
+    key: tuple[str, ...]
+    stated_t: float
+    low: float
+    high: float
+    found_t: float
+    statements: tuple[str, ...]
+
+
+def strains(system: System, values: Floats) -> tuple[Strained, ...]:
+    """The figures outside their interval, those furthest out first."""
+    found = []
+    for kind in REPORTED:
+        block = system.blocks.get(kind)
+        if block is None:
+            continue
+        value = values[block.columns]
+        given = np.array([bool(ids) for ids in block.statements]) | (block.stated and kind == "exported")
+        room = TOLERANCE * np.maximum(np.abs(block.observed), 1.0)
+        out = given & ((value < block.low - room) | (value > block.high + room))
+        for number in np.flatnonzero(out).tolist():
+            found.append(
+                Strained(
+                    kind,
+                    block.keys[number],
+                    float(block.observed[number]),
+                    float(block.low[number]),
+                    float(block.high[number]),
+                    float(value[number]),
+                    block.statements[number],
+                )
+            )
+    return tuple(sorted(found, key=lambda one: (-abs(one.found_t - one.stated_t) / max(one.stated_t, 1.0), one.key)))
