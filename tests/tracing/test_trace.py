@@ -80,9 +80,9 @@ def test_gross_and_net_are_two_answers_and_the_range_holds_both():
 
 def test_net_leaves_out_what_only_passes_through_the_place_itself():
     found = trace_network(hub(), "CC")
-    assert found.views.arrivals_t == pytest.approx(200.0)
-    assert found.net.arrivals_t == pytest.approx(120.0)
-    assert mids(found.views.border) == pytest.approx({"domestic": 0.6, "AA": 0.3, "BB": 0.1})
+    assert found.views.arrivals_t == pytest.approx(60.0 + 20.0 + 120.0 * 100 / 200)  # own ore counts as far as it stays
+    assert found.net.arrivals_t == pytest.approx(120.0 - 20.0)
+    assert mids(found.views.border) == pytest.approx({"domestic": 60 / 140, "AA": 60 / 140, "BB": 20 / 140})
     assert mids(found.net.border) == {"domestic": 1.0}
     assert found.hidden == ()
 

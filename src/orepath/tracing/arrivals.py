@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from orepath.network.coupling import TRANSIT
@@ -20,7 +21,8 @@ class Arrivals:
     flows, flow
         Numbers of the flows into the place's nodes from nodes elsewhere, and their tonnes, (flows, states).
     nodes, own
-        Numbers of the place's nodes with mass of their own, and its tonnes, (nodes, states).
+        Numbers of the place's nodes with mass of their own, and the tonnes of it that stay (see `kept`), (nodes,
+        states).
     """
 
     network: Network
@@ -68,7 +70,32 @@ def arrivals(network: Network, to: str) -> Arrivals:
     flows = np.flatnonzero((here & ~through)[network.target] & ~here[network.source])
     flow, own = states(network)
     nodes = np.flatnonzero(here & (own > 0).any(axis=1))
-    return Arrivals(network, to, flows, flow[flows], nodes, own[nodes])
+    return Arrivals(network, to, flows, flow[flows], nodes, (own * kept(network, here, flow))[nodes])
+
+
+def kept(network: Network, here: NDArray[np.bool_], flow: Floats) -> Floats:
+    """The share of a place's own mass that stays there, at each of its nodes, (nodes, states).
+
+    Own mass that is shipped abroad from the pool of the stage it was put in at never reached the place's plants or
+    users. It stays as far as the node's outflow goes to other stages of the place, or leaves the network there; the
+    pool of a stage (`mine-market` of `mine`) belongs to the stage.
+
+    Parameters
+    ----------
+    here
+        Whether each node is the place's.
+    """
+    stage = np.array([name.removesuffix("-market") for name in network.column("stage")], dtype=object)
+    source, target = network.source, network.target
+    at_home = here[source] & here[target]
+    pooled = at_home & (stage[source] == stage[target])
+    count = len(network.index)
+    throughput = states(network)[1] + summed(target, count) @ flow
+    sent = summed(source[~at_home | pooled], count) @ flow[~at_home | pooled]
+    stays = 1 - np.divide(sent, throughput, out=np.ones_like(sent), where=throughput > 0)
+    goes_on = np.divide(flow, throughput[source], out=np.zeros_like(flow), where=throughput[source] > 0)[pooled]
+    later = summed(source[pooled], count) @ (goes_on * np.clip(stays, 0.0, 1.0)[target[pooled]])
+    return np.asarray(np.clip(stays, 0.0, 1.0) + later)
 
 
 def states(network: Network) -> tuple[Floats, Floats]:

@@ -75,8 +75,8 @@ def test_a_total_is_known_only_with_every_item(tmp_path):
         about = {"property": "imports", "mineral": "nickel", "item": item, "place": ALAND, "unit": "t"}
         return {**about, **year(2024), "value": value}
 
-    some = [said("Imports: Ores and concentrates", 1.0), said("Imports: Primary", 10.0)]
-    every = [*some, said("Imports: Secondary", 4.0)]
+    some = [said("Imports: Ores and concentrates", 5.0)]
+    every = [*some, said("Imports: Primary", 10.0)]
     assert totals(evidence(tmp_path / "some", ("usgs-mcs-2026", some)), "nickel", 2024).arrivals == {}
     found = totals(evidence(tmp_path / "every", ("usgs-mcs-2026", every)), "nickel", 2024).arrivals[ALAND]
     assert found.mid == 15.0
