@@ -253,6 +253,7 @@ def test_ore_declared_as_a_chemical_is_ore(real):
     found = contained_trade(real, "lithium", 2024, {})
     ore = flow(found, "NG", "CN")
     assert ore["band"] == "ore-declared-as-chemical" and ore["high_t"] < 0.03 * ore["gross_t"]
+    assert found.main_codes_seen("mine") == () and found.main_codes_seen("refine") == ("283691", "282520")
     concentrate = flow(contained_trade(real, "rare-earths", 2023, mined(real, "rare-earths", 2023)), "AU", "MY")
     assert concentrate["goods"] == ["280530"] and concentrate["high_t"] == 16_000
 

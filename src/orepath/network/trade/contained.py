@@ -17,7 +17,7 @@ from orepath.network.trade.mirror import against, mirror_gaps, widen
 from orepath.network.trade.overlap import Pairs, Testimonies, pairs, sent
 from orepath.network.trade.prices import Price, price
 from orepath.network.trade.rows import trade_rows_of
-from orepath.network.trade.unseen import unseen
+from orepath.network.trade.unseen import main_codes, unseen
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.terms import goods
 
@@ -56,6 +56,15 @@ class ContainedTrade:
     not_seen: pa.Table
     left_out: pa.Table
     gaps: pa.Table
+
+    def main_codes_seen(self, stage: str) -> tuple[str, ...]:
+        """The codes of a stage under which most of it is traded, as far as the evidence of the year holds them.
+
+        None means that the trade of the stage is not seen: flows of it then are strays under other codes, such as ore
+        declared as a chemical.
+        """
+        absent = {row["code"] for row in self.not_seen.to_pylist() if row["stage"] == stage}
+        return tuple(code for code in main_codes(self.mineral, stage) if code not in absent)
 
 
 def codes_of(mineral: str) -> list[str]:

@@ -21,6 +21,12 @@ def known_codes() -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
+def main_codes(mineral: str, stage: str) -> tuple[str, ...]:
+    """The codes under which most of a stage's trade of a mineral stands."""
+    rows = known_codes()
+    return tuple(r["code"] for r in rows if (r["mineral"], r["stage"], r["main"]) == (mineral, stage, "yes"))
+
+
 def unseen(mineral: str, held: Collection[str]) -> pa.Table:
     """The codes under which a mineral crosses borders and of which this evidence says nothing, or nothing of it alone.
 
