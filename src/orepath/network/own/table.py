@@ -97,10 +97,9 @@ def _file(path: Path) -> Given:
 
 def _csv(name: str, data: bytes) -> Given:
     text = _decoded(name, data)
-    faults: list[Fault] = []
-    header = [cell.strip() for cell in next(csv_rows(text, name, faults), (1, []))[1]]
-    if faults or not header:
-        raise InputError(faults or fault("network_file_broken", name, format="CSV", detail="0 rows"))
+    header = [cell.strip() for cell in next(csv_rows(text, name, []), (1, []))[1]]
+    if not header:
+        raise InputError(fault("network_file_broken", name, format="CSV", detail="0 rows"))
     numbered = [str(number) for number in range(len(header))]
     uneven: list[int] = []
 
@@ -117,7 +116,8 @@ def _csv(name: str, data: bytes) -> Given:
         )
     except pa.ArrowException as error:
         raise InputError(_broken_rows(name, text, len(header)) or _unreadable(name, "CSV", error)) from error
-    if uneven and (faults := _broken_rows(name, text, len(header))):
+    cut_off = text.count('"') % 2 == 1
+    if (uneven or cut_off) and (faults := _broken_rows(name, text, len(header))):
         raise InputError(faults)
     return Given(name, _without_blank_rows(table).rename_columns(header), text)
 
@@ -137,11 +137,14 @@ def _decoded(name: str, data: bytes) -> str:
 
 def _broken_rows(name: str, text: str, expected: int) -> list[Fault]:
     """The rows of another length than the header, and where the text breaks off."""
-    faults: list[Fault] = []
-    for line, cells in csv_rows(text, name, faults):
+    uneven: list[Fault] = []
+    broken: list[Fault] = []
+    for line, cells in csv_rows(text, name, broken):
         if len(cells) != expected:
-            faults.append(fault("ragged_row", f"{name}, row {line}", found=len(cells), expected=expected))
-    return faults
+            uneven.append(fault("ragged_row", f"{name}, row {line}", found=len(cells), expected=expected))
+    return uneven + [
+        fault("network_file_broken", each.where, format="CSV", detail=each.values["detail"]) for each in broken
+    ]
 
 
 def _without_blank_rows(table: pa.Table) -> pa.Table:

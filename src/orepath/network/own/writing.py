@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,37 +14,35 @@ from orepath.errors import InputError, fault
 from orepath.network.network import Network
 from orepath.network.own.reading import SEPARATOR
 
-PARTIAL = ".partial"
-
 
 def write_network(network: Network, folder: Path) -> list[Path]:
     """Write ``nodes`` and ``edges`` as Parquet and CSV into a folder; `read_network` gives the same tables back.
 
-    Ranges are written, draws are not. Either all four files are written or none is touched.
+    Ranges are written, draws are not. All four files are written before the first is put in its place.
 
     Raises
     ------
     InputError
-        If the folder cannot be written to.
+        If the folder cannot be written to; no file is then left half-written.
     """
-    tables = {"nodes": network.nodes, "edges": network.flows}
-    paths = [folder / f"{name}.{kind}" for name in tables for kind in ("parquet", "csv")]
-    partial = [path.with_name(path.name + PARTIAL) for path in paths]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for path, table in zip(partial, (table for table in tables.values() for _ in range(2)), strict=True):
-            if path.name.endswith(".csv" + PARTIAL):
-                pacsv.write_csv(_flat(table), path)
-            else:
-                pq.write_table(table, path, compression="zstd")
-        for path, target in zip(partial, paths, strict=True):
-            path.replace(target)
+        with TemporaryDirectory(dir=folder, prefix=".writing-") as aside:
+            written = [
+                path
+                for name, table in (("nodes", network.nodes), ("edges", network.flows))
+                for path in _written(table, Path(aside) / name)
+            ]
+            return [path.replace(folder / path.name) for path in written]
     except OSError as error:
         raise InputError(fault("write_failed", str(folder), reason=error.strerror or str(error))) from error
-    finally:
-        for path in partial:
-            path.unlink(missing_ok=True)
-    return paths
+
+
+def _written(table: pa.Table, path: Path) -> tuple[Path, Path]:
+    parquet, text = path.with_suffix(".parquet"), path.with_suffix(".csv")
+    pq.write_table(table, parquet, compression="zstd")
+    pacsv.write_csv(_flat(table), text)
+    return parquet, text
 
 
 def _flat(table: pa.Table) -> pa.Table:
