@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from orepath.cli import criticality, explain, importing, registers, releases, review
+from orepath.cli import criticality, explain, importing, registers, releases, review, trace
 from orepath.cli.words import LANGS, choose, lang, say, tell
 from orepath.errors import OrepathError, fault
 
@@ -45,6 +45,7 @@ def options(
 app.command("review", help=say("review"))(review.review)
 app.command("import", help=say("import"))(importing.import_)
 app.command("criticality", help=say("criticality"))(criticality.criticality)
+app.command("trace", help=say("trace"))(trace.trace)
 app.command("explain", help=say("explain"))(explain.explain)
 app.command("releases", help=say("releases"))(releases.releases)
 app.command("registers", help=say("registers"))(registers.registers)

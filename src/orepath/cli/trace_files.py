@@ -1,0 +1,76 @@
+"""The files of a trace: its figures, its network, and a page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orepath.errors import InputError, fault
+
+if TYPE_CHECKING:
+    from orepath.network.network import Network
+    from orepath.tracing.answer import Trace
+
+COLUMNS = ("view", "place", "name_en", "name_ja", "low", "mid", "high")
+
+
+def stem(trace: Trace) -> str:
+    """What the names of a trace's files begin with, such as ``trace-MINERAL-PLACE-YEAR``."""
+    parts = ["trace", trace.mineral, trace.to, str(trace.year or "")]
+    return "-".join("".join(sign if sign.isalnum() else "-" for sign in part) for part in parts if part)
+
+
+def write_trace(trace: Trace, network: Network, out: Path) -> list[Path]:
+    """Write a trace as JSON and CSV and its network as Parquet and CSV; files of these names are replaced.
+
+    Everything is made beside its place before the first file moves there.
+
+    Raises
+    ------
+    InputError
+        Where the folder cannot be written.
+    """
+    from orepath.network.own.writing import write_network
+
+    texts = {f"{stem(trace)}.json": as_json(trace), f"{stem(trace)}.csv": as_csv(trace)}
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".trace-", dir=out) as beside:
+            for name, text in texts.items():
+                (Path(beside) / name).write_bytes(text.encode())
+            made = [*(Path(beside) / name for name in texts), *write_network(network, Path(beside))]
+            for path in made:
+                path.replace(out / path.name)
+    except OSError as error:
+        raise InputError(fault("write_failed", str(out), reason=error.strerror or str(error))) from error
+    return [out / path.name for path in made]
+
+
+def as_json(trace: Trace) -> str:
+    """The trace as ``--json`` prints it."""
+    return json.dumps(trace.json(), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(trace: Trace) -> str:
+    """One row a figure: shares of each view gross and net, hidden dependence, chokepoints."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_rows(trace))
+    return text.getvalue()
+
+
+def _rows(trace: Trace) -> Iterator[tuple[str, str, str, str, float, float, float]]:
+    from orepath.tracing.words import label_text
+
+    views = {name: getattr(trace.views, name) for name in ("border", "origin", "processor")}
+    views |= {f"net_{name}": getattr(trace.net, name) for name in ("border", "origin", "processor")}
+    for view, found in {**views, "hidden": trace.hidden, "chokepoint": trace.chokepoints}.items():
+        for each in found:
+            name = label_text(each.place)
+            yield view, each.place, name.en, name.ja, each.low, each.mid, each.high
