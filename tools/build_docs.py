@@ -29,6 +29,9 @@ from orepath.cli.main import app
 from orepath.commitments.clauses import clauses
 from orepath.errors import texts
 from orepath.evidence.source import parse
+from orepath.network.trade.fractions import Fraction, bases, fractions_of
+from orepath.network.trade.notes import notes
+from orepath.network.trade.unseen import known_codes
 from orepath.reference.packaged import packaged
 from orepath.sources.importing import described
 from orepath.vocabulary.terms import properties
@@ -155,6 +158,51 @@ def properties_() -> str:
     return table(("property", "English", "日本語"), rows)
 
 
+def fractions() -> str:
+    """The rules of contained fractions, mineral by mineral, in the order in which they are tried."""
+    parts = []
+    for mineral, basis in bases().items():
+        rows = [_fraction(rule) for rule in fractions_of(mineral)]
+        header = ("code", "from", "unit value", "band", "stage", "low", "mid", "high", "also", "how sure", "source")
+        parts += [f"### {mineral}\n", f"In {basis.en} ({basis.ja}).\n", table(header, rows)]
+    return "\n".join(parts)
+
+
+def _fraction(rule: Fraction) -> tuple[object, ...]:
+    ends = " ".join(rule.exporters) or "any"
+    ends += f" to {' '.join(rule.importers)}" if rule.importers else ""
+    worth = [_limits(rule.from_usd_t, rule.below_usd_t, "USD/t"), _limits(rule.from_price, rule.below_price, "x price")]
+    also = [f"same goods as {' '.join(rule.overlap)}" if rule.overlap else ""]
+    also += [f"holds {', '.join(rule.merges)}" if rule.merges else "", "at least its worth" if rule.worth_bound else ""]
+    also += [f"paid {' / '.join(f'{share:g}' for share in rule.payable)} of the price" if rule.payable else ""]
+    also += [f"fetches at least {rule.least_price:g} x price" if rule.least_price else ""]
+    also += [f"fetches at least {rule.least_usd_t:g} USD/t" if rule.least_usd_t else ""]
+    also += [f"value alone: {' to '.join(f'{end:g}' for end in rule.price_range)} x price" if rule.price_range else ""]
+    shares = [f"{share:.4g}" if share == share else "unknown" for share in (rule.low, rule.mid, rule.high)]
+    sure = " ".join(part for part in (rule.how_sure, "judgement" if rule.judgement else "") if part)
+    told = (f"`{rule.code}`", ends, " ".join(filter(None, worth)) or "any", f"`{rule.band}`", rule.stage)
+    return (*told, *shares, "; ".join(filter(None, also)), sure, rule.reference)
+
+
+def _limits(least: float, below: float, unit: str) -> str:
+    parts = [f"from {least:g}" if least else "", f"below {below:g}" if below != float("inf") else ""]
+    return f"{' '.join(filter(None, parts))} {unit}" if any(parts) else ""
+
+
+def traded_codes() -> str:
+    """The codes under which each mineral crosses borders."""
+    rows = [
+        (f"`{row['code']}`", row["mineral"], row["stage"], row["main"], row["name_en"], row["name_ja"], row["how_sure"])
+        for row in known_codes()
+    ]
+    return table(("code", "mineral", "stage", "main", "English", "日本語", "how sure"), rows)
+
+
+def trade_notes() -> str:
+    """What is said beside a flow, a row left out, and a code not seen."""
+    return table(("code", "says", "日本語"), [(f"`{code}`", told.en, told.ja) for code, told in notes().items()])
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "errors": errors,
     "commands": commands,
@@ -163,6 +211,9 @@ PARTS: dict[str, Callable[[], str]] = {
     "commitments": commitments,
     "rooms": rooms,
     "properties": properties_,
+    "fractions": fractions,
+    "traded-codes": traded_codes,
+    "trade-notes": trade_notes,
 }
 
 
