@@ -86,17 +86,14 @@ class Assembled:
     def closed(self, place: str) -> bool:
         """Whether the total that reaches a place, and what its suppliers' plants are fed, is known in size.
 
-        Then what nobody saw has a size too, and its share can be said. A place's total is known where its statistical
-        office gives it, or where every main good of the refining stage is seen and its plants' output is on record.
+        Then what nobody saw has a size too, and its share can be said. What plants are fed is known in size where
+        their output is on record, or where every good of the mine stage is seen. What reaches a place in refined goods
+        is known where its statistical office says what arrives, or where every main refined good is seen.
         """
+        unseen = {good.stage for good in self.not_seen}
         main = {good.stage for good in self.not_seen if good.main}
-        if place not in self.inputs.totals.arrivals and (main - {MINE} or not self._fed(place, main)):
-            return False
-        return MINE not in main or self.inputs.refined.known
-
-    def _fed(self, place: str, main: set[str]) -> bool:
-        listed = self.inputs.refined
-        return MINE not in main or place in listed.places or listed.known
+        fed = MINE not in unseen or self.inputs.refined.known or self.inputs.basis.direct_use
+        return fed and (place in self.inputs.totals.arrivals or not main - {MINE})
 
 
 def assembled_years(evidence: Evidence, mineral: str) -> list[int]:

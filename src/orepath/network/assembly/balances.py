@@ -4,9 +4,9 @@ At each place goods of the mine stage (own output and imports) are exported, pro
 to nobody knows where; plants turn them, scrap and feed that nobody recorded into refined goods; refined goods (own
 output and imports) are exported or used.
 
-Where nothing of the mine stage is seen crossing borders, what a plant is fed is its own country's ore only as far as
-both the mine's and the plant's output are known, at most the smaller; everything else it is fed is unknown. A
-balance never makes domestic ore.
+Where a main good of the mine stage is not seen crossing borders, what plants are fed is known only where their output
+is: they are fed the ore at hand, at most, and the rest is unknown. Without a figure of their output nothing is known
+of their feed, and what they ship is of unknown origin. A balance never makes domestic ore.
 """
 
 from __future__ import annotations
@@ -63,10 +63,7 @@ def ore_places(inputs: Inputs) -> list[str]:
 
 def plants(inputs: Inputs) -> list[str]:
     """The places where ore may be processed: those with a refining figure, and where ore is seen, all that have it."""
-    listed = {*likely(inputs.refined.places), *inputs.totals.recycled}
-    if inputs.ore_traded and not inputs.basis.direct_use:
-        listed |= {place for place in ore_places(inputs) if place != OTHER}
-    return sorted(listed)
+    return sorted({*likely(inputs.refined.places), *inputs.totals.recycled, *_fed(inputs)})
 
 
 def refined_places(inputs: Inputs) -> list[str]:
@@ -135,15 +132,11 @@ def _plants(system: System, inputs: Inputs) -> None:
     share = plant_yield().value
     listed = likely(inputs.refined.places)
     free = FREE * inputs.scale
-    ores = [place for place in places if place in set(_fed(inputs))]
-    ore = system.free("ore_processed", [(place,) for place in ores], IMPORTED_ORE * free)
+    ores = _fed(inputs)
+    note = None if inputs.ore_seen else "own_ore_at_most"
+    ore = system.free("ore_processed", [(place,) for place in ores], IMPORTED_ORE * free, note)
     own = np.array([place in likely(inputs.mined.places) and place not in listed for place in ores], dtype=bool)
     ore.sigma[own] = OWN_ORE * free
-    if not inputs.ore_traded:
-        most = [min(inputs.mined.places[place].mid, listed[place].mid / share) for place in ores]
-        ore.observed = ore.upper = ore.high = np.array(most, dtype=float)
-        ore.sigma = np.maximum(ore.high / 1.645, 1.0)
-        ore.notes = ["own_ore_at_most"] * len(ores)
     system.put(ore, [market(MINE, place) for place in ores], -1.0)
     system.put(ore, [node(REFINE, place) for place in ores], 1.0)
     feed = system.free("unknown_feed", [(place,) for place in listed], free, "goods_not_seen")
@@ -170,10 +163,11 @@ def _plants(system: System, inputs: Inputs) -> None:
 
 
 def _fed(inputs: Inputs) -> list[str]:
-    """The places whose plants may be fed from the ore at hand."""
-    if inputs.ore_traded:
-        return ore_places(inputs)
-    return [place for place in likely(inputs.refined.places) if place in likely(inputs.mined.places)]
+    """The places whose plants are fed from the ore at hand."""
+    if inputs.basis.direct_use:
+        return []
+    listed = likely(inputs.refined.places)
+    return [place for place in ore_places(inputs) if place in listed or (inputs.ore_seen and place != OTHER)]
 
 
 def _refined(system: System, inputs: Inputs) -> None:
@@ -208,7 +202,7 @@ def _leaving(system: System, inputs: Inputs) -> None:
     if inputs.basis.direct_use:
         used = system.free("ore_used", [(place,) for place in places], free)
         system.put(used, [market(MINE, place) for place in places], -1.0)
-    processed = set(plants(inputs)) & set(_fed(inputs)) if inputs.refines else set()
+    processed = set(_fed(inputs)) if inputs.refines else set()
     gone = [place for place in places if inputs.refined.known or place not in processed]
     if not inputs.basis.direct_use and gone:
         left = system.free("ore_gone", [(place,) for place in gone], free, "left_unrecorded")

@@ -38,9 +38,10 @@ class Inputs:
     trade: ContainedTrade
 
     @cached_property
-    def ore_traded(self) -> bool:
-        """Whether any trade in goods of the mine stage is in the evidence."""
-        return MINE in self.trade.table["stage"].to_pylist()
+    def ore_seen(self) -> bool:
+        """Whether every main good of the mine stage is in the evidence, so that what plants are fed can be seen."""
+        unseen = zip(self.trade.not_seen["stage"].to_pylist(), self.trade.not_seen["main"].to_pylist(), strict=True)
+        return not any(main and stage == MINE for stage, main in unseen)
 
     @cached_property
     def refines(self) -> bool:

@@ -44,7 +44,7 @@ def strains(system: System, values: Floats) -> tuple[Strained, ...]:
         if block is None:
             continue
         value = values[block.columns]
-        given = np.array([bool(ids) for ids in block.statements]) | (block.stated and kind == "exported")
+        given = np.array([bool(ids) for ids in block.statements], dtype=bool) | (kind == "exported")
         room = TOLERANCE * np.maximum(np.abs(block.observed), 1.0)
         out = given & ((value < block.low - room) | (value > block.high + room))
         for number in np.flatnonzero(out).tolist():
