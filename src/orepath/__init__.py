@@ -4,31 +4,35 @@ The public face: whatever is not named here may change without notice.
 
     >>> import orepath
     >>> sorted(orepath.__all__)
-    ['OrepathError', 'assess', 'load_agreement', 'metrics', 'open_evidence']
+    ['OrepathError', 'assess', 'load_agreement', 'metrics', 'network', 'open_evidence', 'trace']
 
 Each is loaded when it is first asked for, so that ``import orepath`` loads no analysis library.
 """
 
 import importlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from orepath.agreements.agreement import load as load_agreement
     from orepath.commitments.assessment import assess_all as assess
     from orepath.criticality.compute import criticality as metrics
     from orepath.errors import OrepathError
+    from orepath.network.asked import network
     from orepath.reference.in_use import open_evidence
+    from orepath.tracing.asked import trace
 
     __version__: str
 
-__all__ = ["OrepathError", "assess", "load_agreement", "metrics", "open_evidence"]
+__all__ = ["OrepathError", "assess", "load_agreement", "metrics", "network", "open_evidence", "trace"]
 
 _FACE = {
     "OrepathError": ("orepath.errors", "OrepathError"),
     "assess": ("orepath.commitments.assessment", "assess_all"),
     "load_agreement": ("orepath.agreements.agreement", "load"),
     "metrics": ("orepath.criticality.compute", "criticality"),
+    "network": ("orepath.network", ""),
     "open_evidence": ("orepath.reference.in_use", "open_evidence"),
+    "trace": ("orepath.tracing.asked", "trace"),
     "__version__": ("importlib.metadata", "version"),
 }
 
@@ -38,7 +42,8 @@ def __getattr__(name: str) -> object:
     if name not in _FACE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, attribute = _FACE[name]
-    found = getattr(importlib.import_module(module), attribute)
+    loaded = importlib.import_module(module)
+    found: Any = getattr(loaded, attribute) if attribute else loaded  # the room `network` can itself be called
     globals()[name] = found(__name__) if name == "__version__" else found
     return globals()[name]
 

@@ -12,6 +12,7 @@ from orepath.network.network import UNKNOWN
 from orepath.review.numbers import number_text
 from orepath.tracing.answer import DOMESTIC
 from orepath.tracing.words import kind_text, label_text, mineral_text, route_text, said, stage_text
+from orepath.vocabulary.language import Text
 from orepath.vocabulary.places import place_text
 
 if TYPE_CHECKING:
@@ -158,7 +159,8 @@ def _limits(trace: Trace, lang: Lang) -> Iterator[RenderableType]:
         yield ""
         yield said("not_seen", mineral=mineral_text(trace.mineral)).in_(lang)
         for good in sorted(limits.not_seen, key=lambda good: not good.main)[:UNSEEN]:
-            yield _item(f"{good.code} {good.name.in_(lang)}" + (f" [{said('main').in_(lang)}]" if good.main else ""))
+            named = Text(f"{good.code} {good.name.en}", f"{good.code} {good.name.ja}")
+            yield _item((said("main_good", good=named) if good.main else named).in_(lang))
     if limits.strained:
         yield ""
         yield said("strained").in_(lang)

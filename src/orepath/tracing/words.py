@@ -42,8 +42,8 @@ def strain_text(kind: str) -> Text:
 def label_text(label: str) -> Text:
     """The name of a place, or of the word that stands where a place stands.
 
-    >>> label_text("domestic").en, label_text("CD").en
-    ('own extraction', 'Congo - Kinshasa')
+    >>> label_text("domestic").en, label_text("FI").en
+    ('own extraction', 'Finland')
     """
     special = _words()["place"].get(label)
     return text(special) if special else place_text(label)
