@@ -172,6 +172,20 @@ def test_adding_a_good_is_data_alone(world):
     assert flow(trade(evidence, rules=(*RULES, *read([made_up("999999")]))), ALAND, BORIA)["mid_t"] == pytest.approx(10)
 
 
+def test_the_same_goods_under_a_later_editions_code_count_once(world):
+    rules = read([made_up(ORE, also_codes=["999999"])])
+    later = (2030, ALAND, BORIA, "999999", 500.0, 100.0)
+    assert flow(trade(world(later), rules=rules), ALAND, BORIA)["mid_t"] == pytest.approx(10.0)
+    both = trade(world(later, (2030, ALAND, BORIA, ORE, 500.0, 90.0)), rules=rules)
+    assert flow(both, ALAND, BORIA)["mid_t"] == pytest.approx(9.0)
+    assert both.left_out["reason"].to_pylist() == ["other_edition"]
+
+
+def test_a_later_editions_code_is_the_code_seen(world):
+    found = contained_trade(world((2030, ALAND, BORIA, "810520", 500.0, 100.0)), MINERAL, 2030, {})
+    assert found.table.num_rows == 1 and "810510" not in found.not_seen["code"].to_pylist()
+
+
 def test_a_year_without_trade_is_empty_and_all_codes_are_unseen(world):
     found = contained_trade(world((2030, ALAND, BORIA, ORE, 5.0, 1.0)), MINERAL, 2029, {})
     assert found.table.num_rows == found.totals.num_rows == found.left_out.num_rows == 0

@@ -8,7 +8,7 @@ import pytest
 
 import orepath.network.trade as package
 from orepath.network.trade.contained import STAGES, codes_of
-from orepath.network.trade.fractions import bases, fractions
+from orepath.network.trade.fractions import bases, fractions, heads
 from orepath.network.trade.notes import notes
 from orepath.network.trade.unseen import known_codes
 from orepath.vocabulary.places import is_country
@@ -33,12 +33,19 @@ def test_every_rule_is_in_order_and_says_its_source(rule):
 
 @pytest.mark.parametrize("rule", fractions(), ids=NAMES)
 def test_every_code_is_listed_with_its_mineral_and_stage(rule):
-    assert (rule.code, rule.mineral, rule.stage) in {(r["code"], r["mineral"], r["stage"]) for r in known_codes()}
+    code = rule.instead_of or rule.code
+    assert (code, rule.mineral, rule.stage) in {(r["code"], r["mineral"], r["stage"]) for r in known_codes()}
 
 
 def test_codes_that_overlap_say_so_of_each_other():
-    pairs = {(rule.mineral, rule.stage, rule.code, other) for rule in fractions() for other in rule.overlap}
+    pairs = {(r.mineral, r.stage, r.instead_of or r.code, other) for r in fractions() for other in r.overlap}
     assert pairs and all((mineral, stage, other, code) in pairs for mineral, stage, code, other in pairs)
+
+
+def test_codes_that_overlap_are_counted_under_one_name():
+    rules = [rule for rule in fractions() if rule.overlap]
+    names = {rule.code: name for rule, name in zip(rules, heads(rules), strict=True)}
+    assert {"282200", "810510", "810520"} <= set(names) and len(set(names.values())) == 1
 
 
 def test_no_rule_hides_behind_an_earlier_one():

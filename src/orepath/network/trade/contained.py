@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +10,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from orepath.evidence.store import Evidence
+from orepath.network.trade.caps import capped
+from orepath.network.trade.flows import flow_table, testimonies
 from orepath.network.trade.fractions import Fraction, bases, fractions_of
 from orepath.network.trade.grading import Graded, graded
-from orepath.network.trade.masses import Flags, Floats, masses
+from orepath.network.trade.masses import Flags, masses
 from orepath.network.trade.mirror import against, mirror_gaps, widen
-from orepath.network.trade.overlap import Pairs, Testimonies, pairs, sent
+from orepath.network.trade.overlap import pairs, sent
 from orepath.network.trade.prices import Price, price
 from orepath.network.trade.rows import trade_rows_of
 from orepath.network.trade.unseen import main_codes, unseen
@@ -100,7 +102,7 @@ def contained_trade(
     held = set(rows["good"].to_pylist())
     paid = price(evidence, mineral, year)
     found = graded(rows, masses(rows), own, paid)
-    reasons = _reasons(rows, found)
+    reasons = _reasons(rows, found, {rule.code for rule in own if rule.instead_of in held})
     kept: Flags = reasons == None  # noqa: E711 (elementwise)
     left_out = rows.select(["good", "exporter", "importer", "value_usd", "mass_t", "statements"])
     left_out = left_out.append_column("reason", pa.array(reasons.tolist(), pa.string())).filter(pa.array(~kept))
@@ -110,15 +112,15 @@ def contained_trade(
     if reports is not None:
         gapped |= widen(rows, found, against(rows, reports, year))
     found.note[gapped & (found.note == None)] = "mirror_gap"  # noqa: E711 (elementwise)
-    said = _testimonies(rows, found, own)
-    table, totals = _capped(_table(rows, found, own, pairs(said), said), sent(said), production)
+    said = testimonies(rows, found, own)
+    table, totals = capped(flow_table(rows, found, own, pairs(said), said), sent(said), production)
     basis = bases()[mineral]
     return ContainedTrade(
         mineral, year, Text(basis.en, basis.ja), paid, table, totals, unseen(mineral, held), left_out, gaps
     )
 
 
-def _reasons(rows: pa.Table, found: Graded) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+def _reasons(rows: pa.Table, found: Graded, replaced: Collection[str]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
     """Why a row is left out; None where it is not."""
     reasons = np.full(rows.num_rows, None, dtype=object)
     value = np.nan_to_num(rows["value_usd"].to_numpy(zero_copy_only=False).astype(np.float64))
@@ -126,6 +128,7 @@ def _reasons(rows: pa.Table, found: Graded) -> np.ndarray[tuple[int], np.dtype[n
     reasons[np.isnan(found.high_t) & (found.note == "merges")] = "merges"
     reasons[np.isnan(found.high_t) & (value <= 0)] = "no_value"
     reasons[found.rule < 0] = "no_fraction"
+    reasons[np.isin(np.asarray(rows["good"].to_pylist(), dtype=str), sorted(replaced))] = "other_edition"
     same = pc.equal(rows["exporter"], rows["importer"]).to_numpy(zero_copy_only=False)
     reasons[same.astype(bool)] = "same_place"
     return reasons
@@ -133,81 +136,3 @@ def _reasons(rows: pa.Table, found: Graded) -> np.ndarray[tuple[int], np.dtype[n
 
 def _chosen(found: Graded, kept: Flags) -> Graded:
     return Graded(*(getattr(found, name)[kept] for name in Graded.__dataclass_fields__))
-
-
-def _testimonies(rows: pa.Table, found: Graded, rules: Sequence[Fraction]) -> Testimonies:
-    exporter, importer, good = (
-        np.asarray(rows[name].to_pylist(), dtype=object) for name in ("exporter", "importer", "good")
-    )
-    stage = np.array([rule.stage for rule in rules] or [""], dtype=object)[found.rule]
-    heads = ["+".join(sorted({rule.code, *rule.overlap})) if rule.overlap else rule.code for rule in rules]
-    group = np.array(heads or [""], dtype=object)[found.rule]
-    return Testimonies(exporter, importer, stage, group, good, found.low_t, found.mid_t, found.high_t)
-
-
-def _table(rows: pa.Table, found: Graded, rules: Sequence[Fraction], flows: Pairs, said: Testimonies) -> pa.Table:
-    lead = flows.order[flows.first]
-    notes = found.note[lead].copy()
-    notes[flows.several] = "two_codes"
-    notes[flows.alone] = "one_code_only"
-    bands = np.array([rule.band for rule in rules] or [""], dtype=object)[found.rule]
-    ordered = rows.take(pa.array(flows.order)).combine_chunks()
-    starts = np.r_[flows.first, len(flows.order)]
-    listed = pc.list_value_length(ordered["statements"]).to_numpy(zero_copy_only=False).astype(np.int64)
-    offsets = np.r_[0, np.cumsum(listed)][starts]
-    flat = pc.list_flatten(ordered["statements"])
-    flat = flat.combine_chunks() if isinstance(flat, pa.ChunkedArray) else flat
-    codes = ordered["good"].combine_chunks() if isinstance(ordered["good"], pa.ChunkedArray) else ordered["good"]
-    columns = {
-        "exporter": pa.array(said.exporter[lead].tolist(), pa.string()),
-        "importer": pa.array(said.importer[lead].tolist(), pa.string()),
-        "goods": pa.ListArray.from_arrays(pa.array(starts, pa.int32()), codes),
-        "stage": pa.array(said.stage[lead].tolist(), pa.string()),
-        "gross_t": found.gross_t[lead],
-        "low_t": flows.low_t,
-        "mid_t": pa.array(flows.mid_t, from_pandas=True),
-        "high_t": flows.high_t,
-        "basis": pa.array(found.basis[lead].tolist(), pa.string()),
-        "band": pa.array(bands[lead].tolist(), pa.string()),
-        "note": pa.array(notes.tolist(), pa.string()),
-        "statements": pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), flat),
-    }
-    keys = [(name, "ascending") for name in ("stage", "exporter", "importer")]
-    return pa.table(columns).sort_by([*keys, ("gross_t", "descending")])
-
-
-def _capped(table: pa.Table, totals: pa.Table, production: Mapping[str, float]) -> tuple[pa.Table, pa.Table]:
-    """Cut what a place sends at the mine stage to what it mined and imported at it."""
-    stages = np.asarray(table["stage"].to_pylist(), dtype=object)
-    importers = np.asarray(table["importer"].to_pylist(), dtype=object)[stages == STAGES[0]]
-    high = table["high_t"].to_numpy(zero_copy_only=False)[stages == STAGES[0]]
-    names, number = np.unique(importers.astype(str), return_inverse=True)
-    arrived = dict(zip(names.tolist(), np.bincount(number, weights=high, minlength=len(names)).tolist(), strict=True))
-    caps = {place: mined + arrived.get(place, 0.0) for place, mined in production.items()}
-    table, cut = _cut(table, caps)
-    note = np.asarray(table["note"].to_pylist(), dtype=object)
-    note[cut] = "above_production"
-    table = table.set_column(table.schema.get_field_index("note"), "note", pa.array(note.tolist(), pa.string()))
-    totals, _ = _cut(totals, caps)
-    limits = _limits(totals, caps)
-    return table, totals.append_column(
-        "cap_t", pa.array(np.where(np.isfinite(limits), limits, np.nan), from_pandas=True)
-    )
-
-
-def _limits(table: pa.Table, caps: Mapping[str, float]) -> Floats:
-    places, stages = table["exporter"].to_pylist(), table["stage"].to_pylist()
-    ends = zip(places, stages, strict=True)
-    return np.array([caps.get(p, np.inf) if stage == STAGES[0] else np.inf for p, stage in ends], dtype=np.float64)
-
-
-def _cut(table: pa.Table, caps: Mapping[str, float]) -> tuple[pa.Table, Flags]:
-    """Masses within their limits; where the figure itself is above, the low shrinks with it."""
-    limits = _limits(table, caps)
-    low, mid, high = (table[name].to_numpy(zero_copy_only=False).astype(float) for name in ("low_t", "mid_t", "high_t"))
-    shrunk = np.divide(limits, mid, out=np.ones(len(mid)), where=mid > limits)
-    low = np.minimum(low * shrunk, limits)
-    values = {"low_t": low, "mid_t": np.minimum(mid, limits), "high_t": np.minimum(high, limits)}
-    for name, column in values.items():
-        table = table.set_column(table.schema.get_field_index(name), name, pa.array(column, from_pandas=True))
-    return table, high > limits

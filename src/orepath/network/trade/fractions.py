@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -39,6 +40,10 @@ class Fraction:
         Unit value over the price of a tonne of the contained mineral.
     payable
         Low, mid and high share of the price that such goods fetch, or nothing.
+    overlap
+        Codes under which the same consignments are declared a second time.
+    instead_of
+        The code of an earlier edition of the Harmonized System for the same goods, which is read where it is held.
     least_price, least_usd_t
         What a tonne of the contained mineral fetches in such goods at the very least, over the price, and in USD.
     price_range
@@ -65,6 +70,7 @@ class Fraction:
     least_usd_t: float = 0.0
     overlap: tuple[str, ...] = ()
     merges: tuple[str, ...] = ()
+    instead_of: str = ""
     reference: str = ""
     how_sure: str = ""
     judgement: bool = False
@@ -104,13 +110,18 @@ def reckoned(said: float | str | None, mineral: str) -> float:
 
 def read(entries: list[dict[str, Any]]) -> tuple[Fraction, ...]:
     """Rules from their entries, in order."""
-    return tuple(_fraction(entry) for entry in entries)
+    return tuple(
+        _fraction({**entry, "code": code}, "" if code == entry["code"] else entry["code"])
+        for entry in entries
+        for code in (entry["code"], *entry.get("also_codes", ()))
+    )
 
 
-def _fraction(entry: dict[str, Any]) -> Fraction:
+def _fraction(entry: dict[str, Any], instead_of: str) -> Fraction:
     said: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
     said.update({key: reckoned(entry.get(key), entry["mineral"]) for key in ("low", "mid", "high")})
-    return Fraction(**said)
+    said.pop("also_codes", None)
+    return Fraction(**said, instead_of=instead_of)
 
 
 @cache
@@ -122,3 +133,12 @@ def fractions() -> tuple[Fraction, ...]:
 def fractions_of(mineral: str) -> tuple[Fraction, ...]:
     """The rules of a mineral, in order."""
     return tuple(rule for rule in fractions() if rule.mineral == mineral)
+
+
+def heads(rules: Sequence[Fraction]) -> list[str]:
+    """Under which name the goods of each rule are counted once: one for all codes that overlap each other."""
+    first: dict[str, str] = {}
+    for rule in rules:
+        if rule.overlap:
+            first.setdefault(rule.code, min(rule.code, *(first.get(code, code) for code in rule.overlap)))
+    return [f"{first[rule.code]} and its like" if rule.overlap else rule.code for rule in rules]

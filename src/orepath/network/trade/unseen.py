@@ -42,7 +42,9 @@ def unseen(mineral: str, held: Collection[str]) -> pa.Table:
         codes), ``how_sure``, ``reference``, ``reason`` (``not_in_evidence``, or ``merges`` where the code holds several
         metals).
     """
-    merging = {rule.code for rule in fractions_of(mineral) if rule.merges}
+    rules = fractions_of(mineral)
+    merging = {rule.code for rule in rules if rule.merges}
+    held = {*held, *(rule.instead_of for rule in rules if rule.code in held)}
     rows = [
         {
             **{name: row[name] for name in COLUMNS[:-1] if name != "main"},
