@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from orepath.network.trade.fractions import Fraction
 from orepath.network.trade.masses import Floats, Integers, Masses
 from orepath.network.trade.prices import Price
-from orepath.network.trade.worth import by_price, by_worth, least_worth
+from orepath.network.trade.worth import bounded_by_worth, by_price, by_worth, least_worth
 
 Words = NDArray[np.object_]
 
