@@ -81,7 +81,7 @@ class Assembled:
     @property
     def basis(self) -> Text:
         """What the tonnes are of."""
-        return self.inputs.basis.name
+        return self.inputs.trade.basis
 
     def closed(self, place: str) -> bool:
         """Whether the total that reaches a place, and what its suppliers' plants are fed, is known in size.

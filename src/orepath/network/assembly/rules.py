@@ -13,9 +13,8 @@ from orepath.vocabulary.language import Text, text
 
 @dataclass(frozen=True)
 class Basis:
-    """What the tonnes of a mineral are of, and which items count something else."""
+    """How a mineral's goods are used, and which items count something else than its tonnes."""
 
-    name: Text
     direct_use: bool
     other: tuple[str, ...]
     other_reason: Text | None
@@ -46,10 +45,9 @@ def _raw() -> dict[str, Any]:
 
 @cache
 def bases() -> dict[str, Basis]:
-    """The minerals that networks are assembled for, with what their tonnes are of."""
+    """The minerals that networks are assembled for."""
     return {
         mineral: Basis(
-            text(entry["basis"]),
             entry.get("direct_use", False),
             tuple(entry.get("other_basis", ())),
             text(entry["other_basis_reason"]) if "other_basis_reason" in entry else None,
