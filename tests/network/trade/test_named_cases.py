@@ -34,12 +34,16 @@ def imported(shared_data, folder, dataset, name):
 
 
 @pytest.fixture(scope="module")
-def others_mined(shared_data, tmp_path_factory):
+def others(shared_data, tmp_path_factory):
+    """The evidence of another publisher of production."""
+    name, folder = "geopolrisk/world_mining_data.db", tmp_path_factory.mktemp("wmd")
+    return Evidence([imported(shared_data, folder, "world-mining-data", name)])
+
+
+@pytest.fixture(scope="module")
+def others_mined(others):
     """Cobalt mined in 2023 by place, by another publisher."""
-    evidence = Evidence(
-        [imported(shared_data, tmp_path_factory.mktemp("wmd"), "world-mining-data", "geopolrisk/world_mining_data.db")]
-    )
-    return mined(evidence, "cobalt", 2023, "world-mining-data")
+    return mined(others, "cobalt", 2023, "world-mining-data")
 
 
 def test_the_other_publisher_mined_less(real, others_mined):
@@ -83,6 +87,13 @@ def test_cobalt_sent_stays_within_what_was_mined(real, others_mined, publisher):
                 assert row["high_t"] <= row["cap_t"] * (1 + 1e-9)
                 assert known <= production[row["exporter"]] + arrived_high[row["exporter"]]
     assert 100_000 < sum(net) <= 203_130
+
+
+@pytest.mark.parametrize(("year", "sent_t"), [(2022, 107_950), (2023, 120_690), (2024, 190_514)])
+def test_the_fraction_of_crude_hydroxide_fits_three_years_of_mining(real, others, year, sent_t):
+    sent = total(contained_trade(real, "cobalt", year, {}), "CD")["mid_t"]
+    assert sent == pytest.approx(sent_t, abs=1)
+    assert 0.85 < sent / mined(others, "cobalt", year, "world-mining-data")["CD"] < 1.0
 
 
 def test_the_largest_consignment_is_one_flow_of_two_testimonies(real):
