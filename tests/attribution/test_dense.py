@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from orepath.attribution.attribute import attribute
+from orepath.attribution.backward import backward
+from orepath.attribution.mixing import mixing
 from orepath.attribution.traced import traced, traced_draws
 from tests.attribution.invented import at_draw, dense, ghosh, leontief, norm, random_network
 
@@ -60,6 +62,17 @@ def test_every_draw_is_its_own_network(nodes, per_node, labels, stage):
         one = traced(alone, arrivals[:, draw], labels, stage)
         for label, share in found.items():
             assert abs(one.get(label, 0.0) - share[draw]) <= 1e-13 * norm(alone)
+
+
+@pytest.mark.parametrize(("seed", "nodes", "per_node"), [(1, 30, 1.0), (2, 60, 2.0), (3, 200, 4.0), (4, 400, 6.0)])
+def test_what_passes_each_node_is_leontief_at_every_draw(seed, nodes, per_node):
+    given = random_network(seed, nodes, per_node, draws=3)
+    arrivals = np.random.default_rng(seed).random((nodes, 3))
+    found = backward(mixing(given, draws=True), arrivals)
+    for draw in range(3):
+        alone = at_draw(given, draw)
+        expected = leontief(alone) @ arrivals[:, draw]
+        assert np.abs(found[:, draw] - expected).max() <= 1e-13 * norm(alone) * max(1.0, expected.max())
 
 
 def test_a_draw_in_which_nothing_arrives_is_unknown():

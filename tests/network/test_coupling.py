@@ -102,6 +102,12 @@ def test_an_unknown_place_or_another_stage_is_no_import_of_the_same_stage(first)
     assert net(one) is one
 
 
+def test_nodes_without_a_stage_trade_nothing_of_the_same_stage():
+    rows = [{**market(place), "stage": ""} for place in ("AA", "BB", "CC")]
+    one = remade(rows, [{"source": i, "target": j, "flow": 10.0} for i, j in (("AA", "BB"), ("BB", "CC"))])
+    assert net(one) is one
+
+
 def test_mass_that_leaves_to_nobody_knows_where_is_no_export():
     rows = [market("AA", own=10.0, label="AA"), market("BB"), {"node": "BB>unknown", "stage": "", "place": "unknown"}]
     one = remade(rows, [{"source": i, "target": j, "flow": 10.0} for i, j in (("AA", "BB"), ("BB", "BB>unknown"))])
