@@ -59,36 +59,43 @@ def clip(problem: Problem, reached: Floats) -> Floats:
     return np.clip(reached, _along(problem.lower, reached), _along(problem.upper, reached))
 
 
-def best_step(problem: Problem, reached: Floats, move: Floats) -> float:
+def gaps(problem: Problem, right: Floats, values: Floats) -> Floats:
+    """What each row lacks to close, rows (by draws); what is no more than rounding is 0."""
+    lacking: Floats = right - problem.matrix @ values
+    return np.where(np.abs(lacking) <= 2 * EPSILON * problem.throughput(values), 0.0, lacking)
+
+
+def best_step(problem: Problem, right: Floats, reached: Floats, move: Floats) -> float:
     """How far along a move of the duals the dual is highest: 0 where it does not rise, infinite where it never ends.
 
     Along a line the dual is concave and piecewise quadratic. Its slope changes where a variable leaves or meets a
     bound, so sorting those places finds the top exactly. A dual without end proves that nothing balances.
     """
     pull = problem.transposed @ move
-    pull[np.abs(pull) <= 4 * EPSILON * (problem.magnitude.T @ np.abs(move))] = 0.0
-    slope = float(move @ problem.right - pull @ clip(problem, reached))
+    pull[np.abs(pull) <= 4 * EPSILON * (problem.transposed_magnitude @ np.abs(move))] = 0.0
+    slope = float(move @ right - pull @ clip(problem, reached))
     if not slope > 0:
         return 0.0
     rate = problem.weight / 2 * pull
+    end = 1.0 if move @ right - pull @ clip(problem, reached + rate) < 0 else np.inf
     moving = np.flatnonzero(problem.movable & (rate != 0))
     at, rate, bend = reached[moving], rate[moving], (rate * pull)[moving]
-    first = np.where(rate > 0, problem.lower[moving], problem.upper[moving])
-    last = np.where(rate > 0, problem.upper[moving], problem.lower[moving])
-    leaves, meets = np.maximum((first - at) / rate, 0.0), np.maximum((last - at) / rate, 0.0)
-    places = np.concatenate([leaves, meets])
-    bends = np.concatenate([bend, -bend])
-    ends = np.isfinite(places)
-    order = np.argsort(places[ends], kind="stable")
-    places, bends = np.append(0.0, places[ends][order]), np.append(0.0, bends[ends][order])
-    forever = float(bend[~np.isfinite(meets)].sum())
-    curvature = np.maximum(forever - np.append(np.cumsum(bends[:0:-1])[::-1], 0.0), 0.0)
+    rising = rate > 0
+    lower, upper = problem.lower[moving], problem.upper[moving]
+    leaves = np.maximum((np.where(rising, lower, upper) - at) / rate, 0.0)
+    meets = np.maximum((np.where(rising, upper, lower) - at) / rate, 0.0)
+    begins, ends = (leaves > 0) & (leaves < end), (meets > 0) & (meets < end)
+    places, bends = np.concatenate([leaves[begins], meets[ends]]), np.concatenate([bend[begins], -bend[ends]])
+    order = np.argsort(places, kind="stable")
+    places, bends = np.append(0.0, places[order]), bends[order]
+    at_end = float(bend[(leaves < end) & (meets >= end)].sum())
+    curvature = np.maximum(at_end - np.append(np.cumsum(bends[::-1])[::-1], 0.0), 0.0)
     slopes = slope - np.append(0.0, np.cumsum(curvature[:-1] * np.diff(places)))
     beyond = np.flatnonzero(slopes <= 0)
     piece = beyond[0] - 1 if len(beyond) else len(places) - 1
     if curvature[piece] == 0:
         return float("inf") if piece == len(places) - 1 else float(places[piece + 1])
-    return float(places[piece] + slopes[piece] / curvature[piece])
+    return float(min(places[piece] + slopes[piece] / curvature[piece], end))
 
 
 def _along(part: Floats, like: Floats) -> Floats:

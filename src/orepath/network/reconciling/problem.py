@@ -77,6 +77,11 @@ class Problem:
         return abs(self.matrix)
 
     @cached_property
+    def transposed_magnitude(self) -> sparse.csr_array:
+        """Absolute values of the matrix by variables, then rows."""
+        return abs(self.transposed)
+
+    @cached_property
     def row_weight(self) -> Floats:
         """Variance of each balance if every movable variable moved; 1 where none can."""
         found = self.matrix.power(2) @ np.where(self.movable, self.weight, 0.0)

@@ -10,13 +10,13 @@ from scipy.sparse.linalg import SuperLU
 
 from orepath.errors import InputError, fault
 from orepath.network.reconciling.certificate import certify, holds
-from orepath.network.reconciling.dual import EPSILON, Sides, best_step, clip, reach, sides, tolerance
+from orepath.network.reconciling.correcting import correct
+from orepath.network.reconciling.dual import Sides, best_step, clip, gaps, reach, sides, tolerance
 from orepath.network.reconciling.factor import factorise
 from orepath.network.reconciling.impossible import impossible
 from orepath.network.reconciling.problem import Floats, Problem, Solution
 
 STEPS = 100
-CORRECTIONS = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +62,7 @@ def reconcile(problem: Problem, rows: Sequence[str] = (), start: Floats | None =
             answer = _answer(problem, there, factors, step + 1)
             if holds(answer.certificate):
                 return answer
-        length = best_step(problem, here.reached, move)
+        length = best_step(problem, problem.right, here.reached, move)
         if not np.isfinite(length) and (faults := [*impossible(problem, rows)]):
             raise InputError(faults)
         duals = duals + (length if 0 < length < np.inf else 1.0) * move
@@ -73,9 +73,7 @@ def _stand(problem: Problem, duals: Floats) -> _Stand:
     """Where some duals lead."""
     reached = reach(problem, duals, problem.observed)
     found = sides(problem, reached, tolerance(problem, clip(problem, reached)))
-    gap = problem.right - problem.matrix @ found.values
-    gap[np.abs(gap) <= 2 * EPSILON * problem.throughput(found.values)] = 0.0
-    return _Stand(duals, reached, found, gap)
+    return _Stand(duals, reached, found, gaps(problem, problem.right, found.values))
 
 
 def _same(one: Sides, other: Sides) -> bool:
@@ -85,20 +83,11 @@ def _same(one: Sides, other: Sides) -> bool:
 
 
 def _answer(problem: Problem, stand: _Stand, factors: SuperLU, steps: int) -> Solution:
-    """The values on given sides, corrected until the balances close to rounding."""
-    free, values = stand.sides
-    duals = stand.duals
-    for _ in range(CORRECTIONS):
-        stray = np.where(free, reach(problem, duals, problem.observed) - values, 0.0)
-        gap = problem.right - problem.matrix @ values
-        passed = problem.throughput(values)
-        if (np.abs(gap) <= 2 * EPSILON * passed).all() and (np.abs(stray) <= 1e-12 * problem.sigma).all():
-            break
-        wanted = gap - problem.matrix @ stray
-        wanted[np.abs(wanted) <= EPSILON * passed] = 0.0
-        move = factors.solve(wanted)
-        duals = duals + move
-        values = values + np.where(free, stray + problem.weight / 2 * (problem.transposed @ move), 0.0)
-    values = np.clip(values, problem.lower, problem.upper)
+    """The answer on given sides, with its proof."""
+    draws = Sides(stand.sides.free[:, None], stand.sides.values[:, None])
+    observed, right = problem.observed[:, None], problem.right[:, None]
+    values, duals = (
+        part[:, 0] for part in correct(problem, observed, right, draws, stand.duals[:, None], factors.solve)
+    )
     objective = float(np.sum(((values - problem.observed) / problem.sigma) ** 2))
     return Solution(values, duals, objective, steps, certify(problem, values, duals))
