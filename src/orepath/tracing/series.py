@@ -67,7 +67,8 @@ def series(evidence: Evidence, mineral: str, to: str, progress: Progress | None 
 def imports_seen(evidence: Evidence, mineral: str, to: str) -> dict[int, dict[str, float]]:
     """By year, the share of each last exporter in the contained mass of imports that customs data show.
 
-    A year without any such import is left out.
+    A year without any such import is left out, and so is one in which the imports whose contained mass nobody can say
+    may weigh more than those whose mass is known: the known ones are then no picture of the year.
     """
     rows = evidence.rows(
         "select distinct year from trade where importer = ? and list_contains(?, good) order by year",
@@ -76,13 +77,15 @@ def imports_seen(evidence: Evidence, mineral: str, to: str) -> dict[int, dict[st
     found = {}
     for year in (row["year"] for row in rows):
         mass: dict[str, list[float]] = defaultdict(list)
+        unsaid: list[float] = []
         table = contained_trade(evidence, mineral, year, {}).table
-        for exporter, importer, mid_t in zip(
-            *(table[name].to_pylist() for name in ("exporter", "importer", "mid_t")), strict=True
-        ):
+        columns = (table[name].to_pylist() for name in ("exporter", "importer", "mid_t", "high_t"))
+        for exporter, importer, mid_t, high_t in zip(*columns, strict=True):
             if importer == to and mid_t:
                 mass[exporter].append(mid_t)
+            elif importer == to and mid_t is None:
+                unsaid.append(high_t)
         total = math.fsum(mid_t for several in mass.values() for mid_t in several)
-        if total > 0:
+        if total > 0 and total >= math.fsum(unsaid):
             found[year] = {place: math.fsum(several) / total for place, several in sorted(mass.items())}
     return found

@@ -27,7 +27,8 @@ class Bubble:
 
 
 @cache
-def _land() -> dict[str, Any]:
+def land() -> dict[str, Any]:
+    """The land of the world, as GeoJSON, without any border."""
     found: dict[str, Any] = json.loads(files("orepath.review").joinpath("land.json").read_text("utf-8"))
     return found
 
@@ -62,7 +63,7 @@ def world(bubbles: Sequence[Bubble]) -> str:
             "projection": {"type": "naturalEarth1", "scale": 108, "translate": [(WIDTH - 10) / 2, 150]},
             "layer": [
                 {
-                    "data": {"values": _land(), "format": {"property": "features"}},
+                    "data": {"values": land(), "format": {"property": "features"}},
                     "mark": {"type": "geoshape", "clip": True, "fill": LAND, "stroke": None},
                 },
                 {
