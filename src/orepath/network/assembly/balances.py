@@ -11,7 +11,7 @@ of their feed, and what they ship is of unknown origin. A balance never makes do
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -22,11 +22,11 @@ from orepath.network.assembly.system import Block, System
 
 OTHER = "other"
 FREE = 1.0  # standard uncertainty of what no statement gives, over the size of the whole
-SMALLEST = 1e-6  # the same of what a statement gives, at least: a balance is solved to no finer grain
+SMALLEST = 3e-6  # the same of what a statement gives, at least: a balance is solved to no finer grain
 SLACK = 0.25  # of what a place's statements turn over, the standard uncertainty of what they leave unexplained
 # How freely, against everything else that no statement gives: ore that a place imported goes to its plants; ore it
 # mined itself goes to its plants as far as its refined goods ask for it, and beyond that to nobody knows where.
-IMPORTED_ORE, OWN_ORE, LEFT = 10.0, 3.0, 10.0
+IMPORTED_ORE, OWN_ORE, LEFT = 3.0, 1.5, 5.0
 
 Key = tuple[str, ...]
 
@@ -43,7 +43,7 @@ def market(stage: str, place: str) -> str:
 
 def balances(inputs: Inputs) -> System:
     """All variables and rows of a mineral and year."""
-    system = System()
+    system = System(grain=SMALLEST * inputs.scale)
     _mines(system, inputs)
     traded = [_trade(system, inputs, stage) for stage in (MINE, REFINE)]
     _exports(system, inputs, traded)
@@ -62,7 +62,7 @@ def ore_places(inputs: Inputs) -> list[str]:
 
 
 def plants(inputs: Inputs) -> list[str]:
-    """The places where ore may be processed: those with a refining figure, and where ore is seen, all that have it."""
+    """The places with plants: with a figure of their output, with scrap, or with ore that may be processed."""
     return sorted({*likely(inputs.refined.places), *inputs.totals.recycled, *_fed(inputs)})
 
 
@@ -93,7 +93,7 @@ def _trade(system: System, inputs: Inputs, stage: str) -> Block:
     block.stated = True
     block.observed, block.low, block.high = observed, low, high
     side = np.maximum(high - observed, observed - low) / standard_uncertainties()
-    block.sigma = np.maximum.reduce([side, LEAST * observed, np.full(len(side), SMALLEST * inputs.scale)])
+    block.sigma = np.maximum.reduce([side, LEAST * observed, np.full(len(side), system.grain)])
     block.statements = [tuple(found) for found in table["statements"].to_pylist()]
     block.notes = table["note"].to_pylist()
     bands = table["band"].to_pylist()
@@ -108,9 +108,7 @@ def _exports(system: System, inputs: Inputs, traded: Sequence[Block]) -> None:
     table = inputs.trade.totals
     figures: dict[Key, Estimate] = {}
     for stage, block in zip((MINE, REFINE), traded, strict=True):
-        sums: dict[str, float] = {}
-        for (exporter, _), mass in zip(block.keys, block.observed.tolist(), strict=True):
-            sums[exporter] = sums.get(exporter, 0.0) + mass
+        sums = _sent(block)
         for row in table.filter(np.asarray(table["stage"].to_pylist(), dtype=object) == stage).to_pylist():
             mid = min(row["known_t"] + (row["unknown_low_t"] + row["unknown_high_t"]) / 2, row["high_t"])
             if abs(mid - sums.get(row["exporter"], mid)) > SMALLEST * max(mid, 1.0):
@@ -127,39 +125,43 @@ def _exports(system: System, inputs: Inputs, traded: Sequence[Block]) -> None:
 
 
 def _plants(system: System, inputs: Inputs) -> None:
-    """What plants are fed and deliver."""
-    places = plants(inputs)
+    """What plants are fed and deliver: in balance where their output or scrap is on record, else what ore allows."""
     share = plant_yield().value
     listed = likely(inputs.refined.places)
     free = FREE * inputs.scale
+    balanced = sorted({*listed, *inputs.totals.recycled})
     ores = _fed(inputs)
-    note = None if inputs.ore_seen else "own_ore_at_most"
-    ore = system.free("ore_processed", [(place,) for place in ores], IMPORTED_ORE * free, note)
+    ore = system.free("ore_processed", _keys(ores), IMPORTED_ORE * free, None if inputs.ore_seen else "own_ore_at_most")
     own = np.array([place in likely(inputs.mined.places) and place not in listed for place in ores], dtype=bool)
     ore.sigma[own] = OWN_ORE * free
     system.put(ore, [market(MINE, place) for place in ores], -1.0)
-    system.put(ore, [node(REFINE, place) for place in ores], 1.0)
-    feed = system.free("unknown_feed", [(place,) for place in listed], free, "goods_not_seen")
+    for number, place in enumerate(ores):
+        if place in balanced:
+            system.put_some(ore, node(REFINE, place), [number], 1.0)
+        else:
+            system.put_some(ore, market(REFINE, place), [number], share)
+    feed = system.free("unknown_feed", _keys(listed), free, "goods_not_seen")
     system.put(feed, [node(REFINE, place) for place in listed], 1.0)
     if inputs.totals.recycled:
         fed: dict[Key, Estimate] = {(p,): e.scaled(1 / share) for p, e in inputs.totals.recycled.items()}
         scrap = system.stated("recycled", fed)
         system.put(scrap, [node(REFINE, place) for (place,) in scrap.keys], 1.0)
-    put_through = system.free("throughput", [(place,) for place in places], free)
-    for number, place in enumerate(places):
-        if place in listed:
-            figure = listed[place].scaled(1 / share)
-            put_through.observed[number], put_through.sigma[number] = figure.mid, figure.sigma
-            put_through.low[number], put_through.high[number] = figure.low, figure.high
-            put_through.statements[number] = figure.statements
-    system.put(put_through, [node(REFINE, place) for place in places], -1.0)
-    system.put(put_through, [market(REFINE, place) for place in places], share)
-    if inputs.refined.world and places:
+    put_through = system.free("throughput", _keys(balanced), free)
+    system.observe(put_through, {place: figure.scaled(1 / share) for place, figure in listed.items()})
+    system.put(put_through, [node(REFINE, place) for place in balanced], -1.0)
+    system.put(put_through, [market(REFINE, place) for place in balanced], share)
+    if inputs.refined.world and listed:
         world = system.stated("world_refined", {("world",): inputs.refined.world})
         rest = system.free("refined_elsewhere", [(OTHER,)], free)
-        system.put_some(put_through, "world:refine", range(len(places)), share)
+        unlisted = [number for number, place in enumerate(ores) if place not in balanced]
+        system.put_some(put_through, "world:refine", range(len(balanced)), share)
+        system.put_some(ore, "world:refine", unlisted, share)
         system.put(rest, ["world:refine"], 1.0)
         system.put(world, ["world:refine"], -1.0)
+
+
+def _keys(places: Iterable[str]) -> list[Key]:
+    return [(place,) for place in places]
 
 
 def _fed(inputs: Inputs) -> list[str]:
@@ -174,25 +176,22 @@ def _refined(system: System, inputs: Inputs) -> None:
     """What refined goods are used for, and those that nobody saw arrive."""
     places = refined_places(inputs)
     free = FREE * inputs.scale
-    used = system.free("used", [(place,) for place in places], free)
-    for number, place in enumerate(places):
-        if place in inputs.totals.consumption:
-            figure = inputs.totals.consumption[place]
-            used.observed[number], used.sigma[number] = figure.mid, figure.sigma
-            used.low[number], used.high[number] = figure.low, figure.high
-            used.statements[number] = figure.statements
+    used = system.free("used", _keys(places), free)
+    system.observe(used, inputs.totals.consumption)
     system.put(used, [market(REFINE, place) for place in places], -1.0)
     kept: dict[Key, Estimate] = {(place,): change for place, change in inputs.totals.stock.items() if place in places}
     if kept:
         stock = system.stated("stock", kept, negative=True)
         system.put(stock, [market(REFINE, place) for (place,) in stock.keys], -1.0)
-    unseen = system.free("unknown_refined", [(place,) for place in places], free, "goods_not_seen")
+    sent = _sent(system.blocks[f"trade_{REFINE}"])
+    sources = [place for place in places if place in sent or place in inputs.totals.arrivals]
+    unseen = system.free("unknown_refined", _keys(sources), free, "goods_not_seen")
     listed = likely(inputs.refined.places)
-    for number, place in enumerate(places):
+    for number, place in enumerate(sources):
         if place in listed and place not in inputs.totals.arrivals:
             unseen.sigma[number] = max(SLACK * listed[place].mid, 1.0)
             unseen.notes[number] = "statements_disagree"
-    system.put(unseen, [market(REFINE, place) for place in places], 1.0)
+    system.put(unseen, [market(REFINE, place) for place in sources], 1.0)
 
 
 def _leaving(system: System, inputs: Inputs) -> None:
@@ -200,23 +199,25 @@ def _leaving(system: System, inputs: Inputs) -> None:
     places, makers = ore_places(inputs), likely(inputs.mined.places)
     free = FREE * inputs.scale
     if inputs.basis.direct_use:
-        used = system.free("ore_used", [(place,) for place in places], free)
+        used = system.free("ore_used", _keys(places), free)
         system.put(used, [market(MINE, place) for place in places], -1.0)
-    processed = set(_fed(inputs)) if inputs.refines else set()
-    gone = [place for place in places if inputs.refined.known or place not in processed]
-    if not inputs.basis.direct_use and gone:
-        left = system.free("ore_gone", [(place,) for place in gone], free, "left_unrecorded")
-        left.sigma[[place in makers or place == OTHER for place in gone]] = LEFT * free
+    else:
+        processed = set(_fed(inputs)) if inputs.refines else set()
+        gone = [place for place in places if place in makers or place not in processed]
+        left = system.free("ore_gone", _keys(gone), LEFT * free, "left_unrecorded")
         system.put(left, [market(MINE, place) for place in gone], -1.0)
-    found = [place for place in places if place not in makers and place != OTHER]
-    source = system.free("unknown_ore", [(place,) for place in found], free, "goods_not_seen")
-    traded = system.blocks[f"trade_{MINE}"]
-    sent = dict.fromkeys(found, 0.0)
-    for (exporter, _), mass in zip(traded.keys, traded.observed.tolist(), strict=True):
-        if exporter in sent:
-            sent[exporter] += mass
-    source.sigma = np.maximum(SLACK * np.array(list(sent.values())), SMALLEST * inputs.scale)
-    system.put(source, [market(MINE, place) for place in found], 1.0)
+    sent = {place: mass for place, mass in _sent(system.blocks[f"trade_{MINE}"]).items() if place not in makers}
+    source = system.free("unknown_ore", _keys(sent), free, "goods_not_seen")
+    source.sigma = np.maximum(SLACK * np.array(list(sent.values())), system.grain)
+    system.put(source, [market(MINE, place) for place in sent], 1.0)
+
+
+def _sent(trade: Block) -> dict[str, float]:
+    """What each exporter sends, as observed (t)."""
+    found: dict[str, float] = {}
+    for (exporter, _), mass in zip(trade.keys, trade.observed.tolist(), strict=True):
+        found[exporter] = found.get(exporter, 0.0) + mass
+    return dict(sorted(found.items()))
 
 
 def _crossing(system: System, inputs: Inputs) -> None:

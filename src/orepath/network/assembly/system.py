@@ -50,8 +50,15 @@ class Block:
 
 @dataclass
 class System:
-    """Blocks of variables and rows of balances."""
+    """Blocks of variables and rows of balances.
 
+    Parameters
+    ----------
+    grain
+        The smallest standard uncertainty of a stated figure (t).
+    """
+
+    grain: float = 0.0
     blocks: dict[str, Block] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     size: int = 0
@@ -70,7 +77,7 @@ class System:
             kind,
             list(figures),
             np.array([figure.mid for figure in each]),
-            np.array([figure.sigma for figure in each]),
+            np.array([max(figure.sigma, self.grain) for figure in each]),
             np.array([figure.low for figure in each]),
             np.array([figure.high for figure in each]),
             stated=True,
@@ -79,6 +86,15 @@ class System:
         if negative:
             block.lower = np.full(len(each), -np.inf)
         return block
+
+    def observe(self, block: Block, figures: dict[str, Estimate]) -> None:
+        """Give the variables of some places the figures that statements give."""
+        for number, (place, *_) in enumerate(block.keys):
+            if place in figures:
+                figure = figures[place]
+                block.observed[number], block.sigma[number] = figure.mid, max(figure.sigma, self.grain)
+                block.low[number], block.high[number] = figure.low, figure.high
+                block.statements[number] = figure.statements
 
     def _add(
         self,

@@ -113,7 +113,9 @@ def _traded(made: _Weave, system: System) -> None:
 
 
 def _processed(made: _Weave, system: System) -> None:
+    """What plants are fed, deliver and lose; where no row of theirs balances, they deliver what they are fed."""
     share = plant_yield().value
+    delivered = {place for (place,) in system.blocks["throughput"].keys} if "throughput" in system.blocks else set()
     for kind in ("ore_processed", "recycled", "throughput"):
         block = system.blocks.get(kind)
         for number, (place,) in enumerate(block.keys if block else ()):
@@ -125,7 +127,7 @@ def _processed(made: _Weave, system: System) -> None:
             elif kind == "recycled":
                 scrap = _source(made, node(RECYCLED, place), "recycle", place, RECYCLED, row)
                 made.flow(scrap, plant, block, number)
-            else:
+            if kind == "throughput" or (kind == "ore_processed" and place not in delivered):
                 made.flow(plant, _market(made, REFINE, place), block, number, share)
                 made.add(plant, "loss", float(made.values[row]) * (1 - share))
 
