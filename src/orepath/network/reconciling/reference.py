@@ -52,29 +52,35 @@ class Reference:
         moves: Floats = self._factors.solve(gaps)
         return moves
 
-    def closer(self, free: Booleans) -> Callable[[Floats], Floats]:
-        """What gives the step that closes each gap with its own free variables, rows by draws; NaN where none does."""
+    def closer(self, free: Booleans) -> Callable[[Floats, Places], Floats]:
+        """What gives the step that closes some gaps, each with the free variables of its draw, by the draws' numbers.
+
+        The step is rows by draws, and NaN where there is none.
+        """
         directions, change = self._changes(free)
         self._learn(directions)
         roots, signs, places = np.sqrt(np.abs(change)), np.sign(change), self._place[directions]
-        corrections = []
+        corrections = {}
         for draw in np.flatnonzero(change.any(axis=0)):
             which = np.flatnonzero(change[:, draw])
             at, root = places[which], roots[which, draw]
             small = self._mutual[at[:, None], at] * (root[:, None] * root)
             small.flat[:: len(at) + 1] += signs[which, draw]
-            corrections.append((draw, which, at, root, small))
+            corrections[int(draw)] = (which, at, root, small)
         columns = self._columns[directions]
 
-        def close(gaps: Floats) -> Floats:
+        def close(gaps: Floats, draws: Places) -> Floats:
             moves = self.step(gaps)
             pulls = columns @ moves
-            for draw, which, at, root, small in corrections:
+            for number, draw in enumerate(draws.tolist()):
+                if draw not in corrections:
+                    continue
+                which, at, root, small = corrections[draw]
                 try:
-                    share = np.linalg.solve(small, root * pulls[which, draw])
+                    share = np.linalg.solve(small, root * pulls[which, number])
                 except np.linalg.LinAlgError:
                     share = np.full(len(which), np.nan)
-                moves[:, draw] -= (root * share) @ self._solved[at]
+                moves[:, number] -= np.einsum("i,ij->j", root * share, self._solved[at])
             return moves
 
         return close

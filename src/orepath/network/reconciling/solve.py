@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse.linalg import SuperLU
 
 from orepath.errors import InputError, fault
@@ -86,8 +87,11 @@ def _answer(problem: Problem, stand: _Stand, factors: SuperLU, steps: int) -> So
     """The answer on given sides, with its proof."""
     draws = Sides(stand.sides.free[:, None], stand.sides.values[:, None])
     observed, right = problem.observed[:, None], problem.right[:, None]
-    values, duals = (
-        part[:, 0] for part in correct(problem, observed, right, draws, stand.duals[:, None], factors.solve)
-    )
+
+    def close(wanted: Floats, _: NDArray[np.intp]) -> Floats:
+        step: Floats = factors.solve(wanted)
+        return step
+
+    values, duals = (part[:, 0] for part in correct(problem, observed, right, draws, stand.duals[:, None], close))
     objective = float(np.sum(((values - problem.observed) / problem.sigma) ** 2))
     return Solution(values, duals, objective, steps, certify(problem, values, duals))
