@@ -25,8 +25,9 @@ FREE = 1.0  # standard uncertainty of what no statement gives, over the size of 
 SMALLEST = 3e-6  # the same of what a statement gives, at least: a balance is solved to no finer grain
 SLACK = 0.25  # of what a place's statements turn over, the standard uncertainty of what they leave unexplained
 # How freely, against everything else that no statement gives: ore that a place imported goes to its plants; ore it
-# mined itself goes to its plants as far as its refined goods ask for it, and beyond that to nobody knows where.
-IMPORTED_ORE, OWN_ORE, LEFT = 3.0, 1.5, 5.0
+# mined itself goes to its plants as far as its refined goods ask for it, and beyond that to nobody knows where. Refined
+# goods that nobody saw arrive are the last resort where a place has ore of its own.
+IMPORTED_ORE, OWN_ORE, LEFT, LAST_RESORT = 3.0, 1.5, 5.0, 0.2
 
 Key = tuple[str, ...]
 
@@ -150,12 +151,10 @@ def _plants(system: System, inputs: Inputs) -> None:
     system.observe(put_through, {place: figure.scaled(1 / share) for place, figure in listed.items()})
     system.put(put_through, [node(REFINE, place) for place in balanced], -1.0)
     system.put(put_through, [market(REFINE, place) for place in balanced], share)
-    if inputs.refined.world and listed:
+    if inputs.refined.world and listed:  # of the plants on record; what all deliver is held to it when it is known
         world = system.stated("world_refined", {("world",): inputs.refined.world})
         rest = system.free("refined_elsewhere", [(OTHER,)], free)
-        unlisted = [number for number, place in enumerate(ores) if place not in balanced]
         system.put_some(put_through, "world:refine", range(len(balanced)), share)
-        system.put_some(ore, "world:refine", unlisted, share)
         system.put(rest, ["world:refine"], 1.0)
         system.put(world, ["world:refine"], -1.0)
 
@@ -187,7 +186,10 @@ def _refined(system: System, inputs: Inputs) -> None:
     sources = [place for place in places if place in sent or place in inputs.totals.arrivals]
     unseen = system.free("unknown_refined", _keys(sources), free, "goods_not_seen")
     listed = likely(inputs.refined.places)
+    processing = set(_fed(inputs)) - set(listed)
     for number, place in enumerate(sources):
+        if place in processing and place not in inputs.totals.arrivals:
+            unseen.sigma[number] = LAST_RESORT * free
         if place in listed and place not in inputs.totals.arrivals:
             unseen.sigma[number] = max(SLACK * listed[place].mid, 1.0)
             unseen.notes[number] = "statements_disagree"

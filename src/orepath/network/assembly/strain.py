@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orepath.network.assembly.rules import plant_yield
 from orepath.network.assembly.system import System
 from orepath.network.network import Floats
 
@@ -36,6 +37,15 @@ class Strained:
     statements: tuple[str, ...]
 
 
+def _refined(system: System, values: Floats) -> Floats:
+    """What all plants deliver, and at least what the world's total leaves to those not on record (t)."""
+    ore, listed = system.blocks["ore_processed"], system.blocks["throughput"]
+    known = {place for (place,) in listed.keys}
+    others = [number for number, (place,) in enumerate(ore.keys) if place not in known]
+    delivered = plant_yield().value * float(values[listed.columns].sum() + values[ore.columns[others]].sum())
+    return np.maximum(values[system.blocks["world_refined"].columns], delivered)
+
+
 def strains(system: System, values: Floats) -> tuple[Strained, ...]:
     """The figures outside their interval, those furthest out first."""
     found = []
@@ -43,7 +53,7 @@ def strains(system: System, values: Floats) -> tuple[Strained, ...]:
         block = system.blocks.get(kind)
         if block is None:
             continue
-        value = values[block.columns]
+        value = _refined(system, values) if kind == "world_refined" else values[block.columns]
         given = np.array([bool(ids) for ids in block.statements], dtype=bool) | (kind == "exported")
         room = TOLERANCE * np.maximum(np.abs(block.observed), 1.0)
         out = given & ((value < block.low - room) | (value > block.high + room))
