@@ -102,7 +102,7 @@ def alt(scene: Scene, kind: str, answer: str) -> Text:
         words |= {"first": years[0], "last": years[-1], "places": joined([each.name for each in scene.years])}
     if kind == "shares":
         apart = [side for side in scene.sides(answer) if side.hidden and side.place != UNKNOWN]
-        most = max(apart, key=lambda side: abs(side.hidden.mid) if side.hidden else 0.0, default=None)
+        most = max(apart, key=lambda side: side.hidden.mid if side.hidden else 0.0, default=None)
         change = most.hidden.mid if most and most.hidden else 0.0
         shown = Text(signed(change, "en"), signed(change, "ja"))
         words["hidden"] = say("alt_hidden", place=most.name, change=shown) if most else Text("", "")
