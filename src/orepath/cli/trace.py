@@ -19,7 +19,10 @@ from orepath.errors import InputError, fault
 if TYPE_CHECKING:
     from orepath.evidence.store import Evidence
     from orepath.network.network import Network
+    from orepath.tracing.answer import Trace
     from orepath.vocabulary.language import Lang
+
+Step = Callable[[str], Callable[[int, int], None]]
 
 
 @cache
@@ -53,27 +56,30 @@ def trace(
         choose(language)
 
     from orepath.cli.trace_files import as_json as json_text
-    from orepath.cli.trace_files import write_trace
     from orepath.network.asked import assembled_or_published
     from orepath.network.assembly.drawing import SEED
     from orepath.network.network import Network
+    from orepath.reference.in_use import open_evidence
     from orepath.tracing.asked import own_place, traced_in
     from orepath.vocabulary.places import place
 
     own = _own(nodes, edges, mineral, year, published)
+    evidence = None if own else _evidence(release, as_of)
     code = own_place(own, to) if own else place(to, "--to")
-    with _bar(mineral, own is not None) as progress:
+    written: list[Path] = []
+    with _bar() as step:
         given = own or assembled_or_published(
-            _evidence(release, as_of),
+            evidence or open_evidence(),
             mineral,
             year,
             published=published,
             draws=draws,
             seed=SEED if seed is None else seed,
-            progress=progress,
+            progress=step("assembling"),
         )
-        found = traced_in(given, code, progress)
-    written = write_trace(found, given if isinstance(given, Network) else given.network, out) if out else []
+        found = traced_in(given, code, step("tracing"))
+        if out is not None:
+            written = _write(found, given if isinstance(given, Network) else given.network, evidence, out, step)
     if as_json:
         print(json_text(found), end="")
     else:
@@ -115,20 +121,32 @@ def _evidence(release: str, as_of: str) -> Evidence:
     return open_evidence(release or None, day)
 
 
+def _write(found: Trace, network: Network, evidence: Evidence | None, out: Path, step: Step) -> list[Path]:
+    """Write everything there is of a trace."""
+    from orepath.cli.trace_files import write_trace
+    from orepath.review.trace_page.writer import write_trace_page
+    from orepath.tracing.series import series
+
+    years = series(evidence, found.mineral, found.to, step("years")) if evidence else None
+    step("writing")(0, 0)
+    return [*write_trace(found, network, out), *write_trace_page(found, network, out, evidence, years)]
+
+
 @contextmanager
-def _bar(mineral: str, own: bool) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on stderr where a person watches."""
+def _bar() -> Iterator[Step]:
+    """A progress bar on stderr where a person watches; each step begins it anew."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not watched()) as bar:
-        task = bar.add_task(_says("tracing" if own else "assembling", mineral=mineral), total=None)
+        task = bar.add_task("", total=None)
 
-        def progress(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total or None)
+        def step(key: str) -> Callable[[int, int], None]:
+            bar.reset(task, description=_says(key), total=None)
+            return lambda done, total: bar.update(task, completed=done, total=total or None)
 
-        yield progress
+        yield step
 
 
 def _lang() -> Lang:

@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 COLUMNS = ("view", "place", "name_en", "name_ja", "low", "mid", "high")
 
 
-def stem(trace: Trace) -> str:
-    """What the names of a trace's files begin with, such as ``trace-MINERAL-PLACE-YEAR``."""
-    parts = ["trace", trace.mineral, trace.to, str(trace.year or "")]
-    return "-".join("".join(sign if sign.isalnum() else "-" for sign in part) for part in parts if part)
-
-
 def write_trace(trace: Trace, network: Network, out: Path) -> list[Path]:
     """Write a trace as JSON and CSV and its network as Parquet and CSV; files of these names are replaced.
 
@@ -37,7 +31,7 @@ def write_trace(trace: Trace, network: Network, out: Path) -> list[Path]:
     """
     from orepath.network.own.writing import write_network
 
-    texts = {f"{stem(trace)}.json": as_json(trace), f"{stem(trace)}.csv": as_csv(trace)}
+    texts = {f"{trace.stem}.json": as_json(trace), f"{trace.stem}.csv": as_csv(trace)}
     try:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".trace-", dir=out) as beside:

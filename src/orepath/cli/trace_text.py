@@ -170,6 +170,11 @@ def _limits(trace: Trace, lang: Lang) -> Iterator[RenderableType]:
     if trace.slack_t > 0:
         yield ""
         yield said("slack", mass=tonnes(trace.slack_t, lang)).in_(lang)
+        for slack in limits.slack:
+            stage, _, place = slack.node.partition(":")
+            if place == trace.to and slack.why:
+                words = {"place": label_text(place), "stage": stage_text(stage), "why": slack.why}
+                yield _item(said(f"slack_{slack.way}", mass=tonnes(slack.mass_t, lang), **words).in_(lang))
     if limits.notes:
         yield ""
         yield from (_item(note.in_(lang)) for note in limits.notes)

@@ -101,6 +101,7 @@ class Slack:
     node: str
     way: str
     mass_t: float
+    why: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,12 @@ class Trace:
         if not self.limits.closed:
             return None
         return next((share.mid for share in self.views.origin if share.place == "unknown"), 0.0)
+
+    @property
+    def stem(self) -> str:
+        """What the names of its files begin with: ``trace-MINERAL-PLACE-YEAR``."""
+        parts = ["trace", self.mineral, self.to, str(self.year or "")]
+        return "-".join("".join(sign if sign.isalnum() else "-" for sign in part) for part in parts if part)
 
     def json(self) -> dict[str, Any]:
         """The trace as ``trace --json`` prints it: the keys of the contract, then further ones."""

@@ -10,7 +10,7 @@ from orepath.network.network import Network
 from orepath.network.published_terms import notes
 from orepath.network.published_unknowns import unknowns
 from orepath.tracing.answer import Limits, Slack, Strained, Unseen
-from orepath.tracing.words import label_text, mineral_text, said, stage_text, strain_text
+from orepath.tracing.words import label_text, mineral_text, said, slack_text, stage_text, strain_text
 from orepath.vocabulary.language import Text
 
 
@@ -27,7 +27,7 @@ def limits(assembled: Assembled, to: str) -> Limits:
         tuple(Unseen(good.code, good.name, good.stage, good.main) for good in assembled.not_seen),
         tuple(_missing(assembled, to)),
         tuple(Strained(_named(strain), strain.found_t, strain.low, strain.high) for strain in assembled.strained),
-        tuple(Slack(slack.node, slack.way, slack.mass_t) for slack in assembled.slack),
+        tuple(Slack(slack.node, slack.way, slack.mass_t, slack_text(slack.note)) for slack in assembled.slack),
         assembled.basis,
     )
 
@@ -44,9 +44,9 @@ def _missing(assembled: Assembled, to: str) -> Iterator[Text]:
     mineral = mineral_text(assembled.network.mineral)
     if not assembled.closed(to):
         yield said("missing_total", mineral=mineral, place=label_text(to))
-    for good in assembled.not_seen:
-        if good.main:
-            yield said("missing_trade", good=good.name, code=good.code)
+    main = [good for good in assembled.not_seen if good.main]
+    for good in main or assembled.not_seen:
+        yield said("missing_trade", good=good.name, code=good.code)
     if assembled.hidden:
         names = [label_text(place) for place in sorted(assembled.hidden)]
         places = Text(", ".join(name.en for name in names), "、".join(name.ja for name in names))

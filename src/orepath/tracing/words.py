@@ -39,6 +39,11 @@ def strain_text(kind: str) -> Text:
     return text(_words()["strain"][kind])
 
 
+def slack_text(note: str) -> Text | None:
+    """Why mass had to be put in or let out, by the code of its note; None where it says nothing."""
+    return text(_words()["slack"][note]) if note in _words()["slack"] else None
+
+
 def label_text(label: str) -> Text:
     """The name of a place, or of the word that stands where a place stands.
 
