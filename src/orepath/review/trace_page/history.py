@@ -74,16 +74,26 @@ def _weight(found: Place) -> float:
 
 
 def history(found: Sequence[Place], lang: Lang, frame: Frame) -> tuple[list[Mark], float]:
-    """The marks of the picture and their height: a small chart a place, all on one scale. A gap stays a gap."""
+    """The marks of the picture and their height: a small chart a place. A gap stays a gap.
+
+    All places are on one scale; what is unknown is on a scale to 100 %.
+    """
     across = 1 if frame.narrow else 3
     width = (frame.width - 46 * across) / across
     every = sorted({year for each in found for view in (each.seen, each.border, each.origin) for year in view})
     first, last = (every[0], every[-1]) if every else (0, 1)
-    most = min(1.0, math.ceil(max((each.most for each in found), default=1.0) * 10) / 10) or 1.0
+    known = max((each.most for each in found if each.place != UNKNOWN), default=1.0)
+    most = min(1.0, math.ceil(known * 10) / 10) or 1.0
     marks, bottom = _legend(lang, frame, any(each.seen for each in found))
     for number, each in enumerate(found):
         x, y = 34 + (width + 46) * (number % across), bottom + 34 + (HEIGHT + GAP) * (number // across)
-        marks.append(moved(_Panel(each, first, max(last, first + 1), most, width, lang).marks(), x, y))
+        marks.append(
+            moved(
+                _Panel(each, first, max(last, first + 1), 1.0 if each.place == UNKNOWN else most, width, lang).marks(),
+                x,
+                y,
+            )
+        )
     rows = math.ceil(len(found) / across)
     return marks, bottom + 16 + (HEIGHT + GAP) * rows
 

@@ -66,7 +66,7 @@ def rule(x: float, y: float, x2: float, y2: float, stroke: str = RULE, width: fl
 def moved(marks: Sequence[Mark], x: float, y: float) -> Mark:
     """Marks, set elsewhere."""
     place = {"x": {"value": round(x, 2)}, "y": {"value": round(y, 2)}}
-    return {"type": "group", "aria": False, "encode": {"enter": place}, "marks": list(marks)}
+    return {"type": "group", "aria": True, "encode": {"enter": place}, "marks": list(marks)}
 
 
 def drawn(marks: Sequence[Mark], width: float, height: float, more: Mapping[str, Any] | None = None) -> str:
