@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+from orepath.cli.trace_numbers import difference, percent, ranged, tonnes
 from orepath.network.network import UNKNOWN
-from orepath.review.numbers import number_text
 from orepath.tracing.answer import DOMESTIC
 from orepath.tracing.words import kind_text, label_text, mineral_text, route_text, said, stage_text
 from orepath.vocabulary.language import Text
@@ -18,12 +18,11 @@ from orepath.vocabulary.places import place_text
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from orepath.tracing.answer import Chokepoint, Difference, Share, Trace
+    from orepath.tracing.answer import Share, Trace
     from orepath.vocabulary.language import Lang
 
 LEAST = 0.01  # a place is named from this share on
 ROUTES, CHOKEPOINTS, UNSEEN, UNKNOWNS = 8, 8, 12, 3  # how many are told; --json has all
-TINY = 0.0005  # less is no tenth of a percent
 SAME = 0.001  # gross and net are told apart from this difference on
 
 
@@ -37,24 +36,6 @@ def show(trace: Trace, lang: Lang) -> None:
     console.print(said("caution").in_(lang), highlight=False, markup=False)
 
 
-def percent(share: float, lang: Lang) -> str:
-    """A share in percent with one decimal; what is not zero is not written as zero.
-
-    >>> percent(0.1234, "en"), percent(0.0002, "en"), percent(0.0, "en")
-    ('12.3', '<0.1', '0.0')
-    """
-    return "<0.1" if 0 < share < TINY else points(share, lang)
-
-
-def points(share: float, lang: Lang) -> str:
-    """A difference of shares in percentage points with one decimal.
-
-    >>> points(-0.05, "en"), points(-0.0001, "en")
-    ('-5.0', '0.0')
-    """
-    return number_text(round(100 * share, 1) + 0.0, lang, 1)
-
-
 def _head(trace: Trace, lang: Lang) -> Iterator[RenderableType]:
     words = {"mineral": mineral_text(trace.mineral), "to": place_text(trace.to)}
     yield said("title" if trace.year else "title_no_year", year=trace.year, **words).in_(lang)
@@ -65,7 +46,7 @@ def _head(trace: Trace, lang: Lang) -> Iterator[RenderableType]:
 
 def _unknown(trace: Trace, lang: Lang) -> Iterator[RenderableType]:
     share = next(each for each in trace.views.origin if each.place == "unknown")
-    shown = _ranged(share, lang, unit=" %" if lang == "en" else "％")
+    shown = ranged(share, lang, unit=" %" if lang == "en" else "％")
     yield ""
     if trace.unknown_share is None:
         yield said("unknown_open", to=place_text(trace.to)).in_(lang)
@@ -91,8 +72,8 @@ def _side_by_side(trace: Trace, lang: Lang) -> Iterator[RenderableType]:
     table = _table([("place", False), ("border", True), ("origin", True), ("hidden", True)], lang)
     for place in named:
         name = said("mined_there", place=label_text(place)) if place == trace.to else label_text(place)
-        cells = [_ranged(border.get(place), lang), _ranged(origin.get(place), lang)]
-        table.add_row(name.in_(lang), *cells, _difference(hidden.get(place), lang))
+        cells = [ranged(border.get(place), lang), ranged(origin.get(place), lang)]
+        table.add_row(name.in_(lang), *cells, difference(hidden.get(place), lang))
     yield table
     if len(every) > len(named):
         yield _item(said("rest", count=len(every) - len(named), percent=percent(LEAST, lang)).in_(lang))
@@ -103,7 +84,7 @@ def _processors(trace: Trace, lang: Lang) -> Iterator[RenderableType]:
     named = [share for share in trace.views.processor if share.high >= LEAST]
     table = _table([("processor", False), ("share", True)], lang)
     for share in sorted(named, key=lambda share: share.place == "unknown"):
-        table.add_row(label_text(share.place).in_(lang), _ranged(share, lang))
+        table.add_row(label_text(share.place).in_(lang), ranged(share, lang))
     yield ""
     yield table
 
@@ -146,7 +127,7 @@ def _chokepoints(trace: Trace, lang: Lang) -> Iterator[RenderableType]:
     for each in trace.chokepoints[:CHOKEPOINTS]:
         if each.high >= LEAST:
             stages = comma.join(stage_text(stage).in_(lang) for stage in each.stages)
-            table.add_row(label_text(each.place).in_(lang), _ranged(each, lang), stages)
+            table.add_row(label_text(each.place).in_(lang), ranged(each, lang), stages)
     if table.row_count:
         yield ""
         yield said("chokepoints").in_(lang)
@@ -180,37 +161,11 @@ def _limits(trace: Trace, lang: Lang) -> Iterator[RenderableType]:
         yield from (_item(note.in_(lang)) for note in limits.notes)
 
 
-def tonnes(mass_t: float, lang: Lang) -> str:
-    """A mass in tonnes, grouped."""
-    return number_text(mass_t, lang, 0 if mass_t >= 10 else 1)
-
-
 def _table(columns: Sequence[tuple[str, bool]], lang: Lang) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for key, right in columns:
         table.add_column(said(key).in_(lang), justify="right" if right else "left", overflow="fold")
     return table
-
-
-def _ranged(found: Share | Chokepoint | None, lang: Lang, unit: str = "") -> str:
-    """A share and its range, such as ``12.3 (10.1–15.0)``; a dash where there is none."""
-    if found is None:
-        return "–"
-    low, mid, high = (percent(value, lang) for value in (found.low, found.mid, found.high))
-    if low == mid == high:
-        return f"{mid}{unit}"
-    return f"{mid}{unit}（{low}～{high}{unit}）" if lang == "ja" else f"{mid}{unit} ({low}–{high}{unit})"
-
-
-def _difference(found: Difference | None, lang: Lang) -> str:
-    """A difference and its range, such as ``+2.0 (-0.4 to 3.1)``; a dash where there is none."""
-    if found is None:
-        return "–"
-    low, mid, high = (points(value, lang) for value in (found.low, found.mid, found.high))
-    shown = f"+{mid}" if found.mid >= TINY else mid
-    if low == mid == high:
-        return shown
-    return f"{shown}（{low}～{high}）" if lang == "ja" else f"{shown} ({low} to {high})"
 
 
 def _mids(shares: Iterable[Share]) -> dict[str, float]:
