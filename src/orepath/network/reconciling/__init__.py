@@ -1,6 +1,6 @@
-"""The nearest flows that balance: statements and their uncertainty come in, reconciled flows with a certificate go out.
+"""The nearest flows that balance: figures and their uncertainty come in, reconciled flows with a proof go out.
 
-`problem` says what is asked and answered, `solve` finds the answer and `certificate` proves it, `draws` answers the
-same question many times over for perturbed figures, `strained` names what could not be kept, `impossible` names the
-balances that no flows can close.
+`problem` says what is asked and answered, `dual` and `factor` hold the mathematics, `solve` finds the answer,
+`certificate` proves it, `draws` answers again for other figures inside their uncertainty from the one factorisation in
+`reference`, and `impossible` names the balances that no flows can close.
 """
