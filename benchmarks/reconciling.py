@@ -23,7 +23,7 @@ from orepath.network.reconciling.solve import reconcile
 
 DRAWS = 200
 LIMIT_S = 30.0
-SIZES = ((20, 60), (60, 600), (110, 1800), (200, 3500))
+SIZES = ((20, 60), (60, 600), (110, 1800))
 
 
 def network(places: int, trades: int, seed: int = 0) -> Problem:
