@@ -82,7 +82,7 @@ def rules(mineral: str) -> list[dict]:
 
 
 def prices(mineral: str, year: int) -> tuple[float, float]:
-    """The price that bands are told by and the highest, USD a tonne of the contained mineral; NaN where there is none."""
+    """The price that bands are told by and the highest, USD a tonne of contained mineral; NaN where there is none."""
     entry = _toml("basis.toml")[mineral]
     rule = entry.get("price", {})
     if not rule:
