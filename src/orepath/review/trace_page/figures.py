@@ -13,14 +13,12 @@ Ranged = Share | Difference | Chokepoint
 def percent(share: float, lang: Lang, decimals: int = 1) -> str:
     """A share in percent, without its sign.
 
-    >>> percent(0.1234, "en"), percent(0.0002, "en"), percent(-0.05, "en"), percent(0.1234, "en", 0)
-    ('12.3', '<0.1', '-5.0', '12')
+    >>> percent(0.1234, "en"), percent(0.0002, "en"), percent(0.0, "en"), percent(0.1234, "en", 0)
+    ('12.3', '<0.1', '0.0', '12')
     """
     least = 10.0**-decimals
     if 0 < 100 * share < least / 2:
         return "<" + number_text(least, lang, decimals)
-    if -least / 2 < 100 * share < 0:
-        return "-" + "<" + number_text(least, lang, decimals)
     return number_text(round(100 * share, decimals) + 0.0, lang, decimals)
 
 
@@ -34,9 +32,14 @@ def whole(share: float, lang: Lang) -> str:
 
 
 def signed(difference: float, lang: Lang) -> str:
-    """A difference of shares in percentage points, with + or a minus sign."""
-    shown = percent(difference, lang).replace("-", "−")
-    return f"+{shown}" if difference > 0 and shown != number_text(0, lang, 1) else shown
+    """A difference of shares in percentage points, with its sign; one below a twentieth of a point is 0.0.
+
+    >>> signed(0.123, "en"), signed(-0.05, "en"), signed(-0.0001, "en")
+    ('+12.3', '−5.0', '0.0')
+    """
+    points = round(100 * difference, 1) + 0.0
+    shown = number_text(abs(points), lang, 1)
+    return f"+{shown}" if points > 0 else f"−{shown}" if points < 0 else shown
 
 
 def span(found: Ranged, lang: Lang, plus: bool = False) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import Any, Literal
 
 import vl_convert
 
 from orepath.review.charts.draw import FONT, INK, MUTED, PAPER, RULE, fonts, vega
+from orepath.review.trace_page.bundles import Mark, bundled
 
-Mark = dict[str, Any]
 Align = Literal["left", "center", "right"]
 
 BORDER, ORIGIN = "#1f4e79", "#c8641b"
@@ -48,10 +49,9 @@ def words(
     rim: bool = False,
 ) -> list[Mark]:
     """A line of text, centred on `y`; with a pale `rim` it can be read on what lies below it."""
-    values: dict[str, Any] = {"x": x, "y": y, "text": text, "align": align, "baseline": "middle", "fill": fill}
+    shown = cut(text, limit, size) if limit else text
+    values: dict[str, Any] = {"x": x, "y": y, "text": shown, "align": align, "baseline": "middle", "fill": fill}
     values |= {"font": FONT, "fontSize": size, "fontWeight": "bold" if bold else "normal"}
-    if limit:
-        values["limit"] = limit
     line = mark("text", **values)
     below = mark("text", **values, stroke=PAPER, strokeWidth=3.5, strokeJoin="round", strokeOpacity=0.9)
     return [below, line] if rim else [line]
@@ -71,8 +71,9 @@ def moved(marks: Sequence[Mark], x: float, y: float) -> Mark:
 
 def drawn(marks: Sequence[Mark], width: float, height: float, more: Mapping[str, Any] | None = None) -> str:
     """The SVG of some marks."""
-    spec = {"width": round(width), "height": round(height), "padding": 4, "background": PAPER, "marks": list(marks)}
-    return _hatched(vega({**spec, **(more or {})}))
+    tables, parts = bundled(marks, count())
+    spec = {"width": round(width), "height": round(height), "padding": 4, "background": PAPER, **(more or {})}
+    return _hatched(vega({**spec, "data": [*spec.get("data", []), *tables], "marks": parts}))
 
 
 def _hatched(svg: str) -> str:
@@ -117,6 +118,19 @@ CLOSING = "、。，．）」』】〕・：；！？ー％%.,;:)]"
 def length(text: str, size: float) -> float:
     """About how many pixels a text is wide: a Latin letter about half of its size, a Japanese one all of it."""
     return sum(size if ord(letter) > 0x2E7F else 0.54 * size for letter in text)
+
+
+def cut(text: str, width: float, size: float) -> str:
+    """A text of at most about a width, its end cut where it is longer.
+
+    >>> cut("Boria", 100, 12), cut("the united made-up islands", 60, 12)
+    ('Boria', 'the unit…')
+    """
+    if length(text, size) <= width:
+        return text
+    while text and length(text + "…", size) > width:
+        text = text[:-1]
+    return text.rstrip() + "…"
 
 
 def wrapped(text: str, width: float, size: float) -> list[str]:

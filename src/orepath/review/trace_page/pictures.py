@@ -8,12 +8,13 @@ from typing import Any
 
 from orepath.attribution.labels import NOT_PROCESSED
 from orepath.network.network import UNKNOWN
+from orepath.review.trace_page.bundles import Mark
 from orepath.review.trace_page.comparison import comparison
 from orepath.review.trace_page.figures import signed, tonnes, whole
 from orepath.review.trace_page.frame import FRAMES, WIDE, Frame
 from orepath.review.trace_page.history import history
 from orepath.review.trace_page.maps import maps
-from orepath.review.trace_page.marks import Mark, drawn, headed
+from orepath.review.trace_page.marks import drawn, headed
 from orepath.review.trace_page.scene import Scene
 from orepath.review.trace_page.sides import named
 from orepath.review.trace_page.texts import joined, say, short

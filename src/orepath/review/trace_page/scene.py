@@ -39,8 +39,7 @@ class Scene:
     @property
     def stem(self) -> str:
         """What the names of all files begin with."""
-        parts = ["trace", self.trace.mineral, self.trace.to, str(self.trace.year or "")]
-        return "-".join("".join(sign if sign.isalnum() else "-" for sign in part) for part in parts if part)
+        return self.trace.stem
 
     @cached_property
     def words(self) -> dict[str, object]:

@@ -25,6 +25,7 @@ class Sentences:
     subtitle: str
     unknown: tuple[str, ...]
     hidden: tuple[str, ...]
+    differ: bool
     answers: dict[str, str]
     masses: str
     slack: str
@@ -50,6 +51,7 @@ def sentences(scene: Scene, lang: Lang) -> Sentences:
         say("subtitle", kind=kind_text(trace.kind), basis=_capital(words["basis"])).in_(lang),
         tuple(each.in_(lang) for each in unknown),
         tuple(each.in_(lang) for each in hidden(scene)),
+        bool(_apart(scene)),
         answers,
         say("net_masses", gross=_tonnes(trace.views.arrivals_t), net=_tonnes(trace.net.arrivals_t)).in_(lang),
         say("slack_intro", mass=_tonnes(trace.slack_t)).in_(lang),
@@ -59,18 +61,13 @@ def sentences(scene: Scene, lang: Lang) -> Sentences:
 
 def hidden(scene: Scene) -> list[Text]:
     """The places behind which more or less stands than customs figures show, the largest difference first."""
-    apart = [
-        side
-        for side in scene.sides("gross")
-        if side.hidden and abs(side.hidden.mid) >= WORTH_SAYING and side.place not in (UNKNOWN, RECYCLED)
-    ]
-    largest = sorted(apart, key=lambda side: (-abs(_change(side)), side.place))[:SAID]
+    largest = _apart(scene)
     if not largest:
         return [say("hidden_none", percent=percent(WORTH_SAYING, "en", 0))]
     refined = {each.place: each for each in scene.trace.views.processor}
     return [
         say(
-            "hidden_more" if _change(side) > 0 else "hidden_less",
+            "hidden_place",
             place=side.name,
             border=_ranged(side.border),
             origin=_ranged(side.origin),
@@ -80,12 +77,21 @@ def hidden(scene: Scene) -> list[Text]:
     ]
 
 
+def _apart(scene: Scene) -> list[Side]:
+    apart = [
+        side
+        for side in scene.sides("gross")
+        if abs(_change(side)) >= WORTH_SAYING and side.place not in (UNKNOWN, RECYCLED)
+    ]
+    return sorted(apart, key=lambda side: (-abs(_change(side)), side.place))[:SAID]
+
+
 def _change(side: Side) -> float:
     return side.hidden.mid if side.hidden else 0.0
 
 
 def _ranged(found: Share | None) -> Text:
-    return Text(ranged(found, "en"), ranged(found, "ja")) if found else Text("0%", "0%")
+    return Text(ranged(found, "en"), ranged(found, "ja")) if found else say("none_on_record")
 
 
 def _capital(found: object) -> object:

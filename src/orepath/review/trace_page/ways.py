@@ -10,11 +10,12 @@ from typing import Any
 
 from orepath.network.network import UNKNOWN
 from orepath.review.charts.draw import INK, MUTED
+from orepath.review.trace_page.bundles import Mark
 from orepath.review.trace_page.colours import OTHER, SPECIAL, fills
 from orepath.review.trace_page.figures import whole
 from orepath.review.trace_page.frame import Frame
 from orepath.review.trace_page.legs import Leg, Legs, columns
-from orepath.review.trace_page.marks import HATCH, Mark, mark, words
+from orepath.review.trace_page.marks import HATCH, mark, words
 from orepath.review.trace_page.texts import say, short
 from orepath.vocabulary.language import Lang
 from orepath.vocabulary.places import place_text
