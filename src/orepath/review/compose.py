@@ -14,6 +14,7 @@ from orepath.review.chapters.changes import changes
 from orepath.review.chapters.concentration import concentration
 from orepath.review.chapters.dependence import dependence
 from orepath.review.chapters.measures import measures_chapter
+from orepath.review.chapters.networks import supplied
 from orepath.review.chapters.options import options
 from orepath.review.chapters.output import share
 from orepath.review.chapters.overview import latest, overview
@@ -22,6 +23,8 @@ from orepath.review.chapters.production import production
 from orepath.review.chapters.reserves import reserves
 from orepath.review.chapters.scene import Scene, capital, day_in_words, mineral_name
 from orepath.review.chapters.texts import joined, say
+from orepath.review.chapters.traced import traced
+from orepath.review.chapters.traced_overview import traced_summary
 from orepath.review.chapters.trade import trade
 from orepath.review.chapters.unknowns import unknowns
 from orepath.review.cited import with_statements
@@ -58,6 +61,7 @@ def compose(
         Told the title of each chapter before it is made.
     """
     scene = Scene(evidence, agreement, tuple(findings), as_of)
+    progress(say("overview_title"))
     cards = tuple(FindingCard(agreement.commitment(finding.commitment), finding) for finding in findings)
     glance, by_mineral = overview(scene)
     minerals = []
@@ -99,11 +103,11 @@ def compose(
 def _mineral(scene: Scene, mineral: str) -> tuple[Chapter, list[Quantity]]:
     blocks: list[Block] = []
     quantities: list[Quantity] = []
-    for part in (production, reserves, trade, concentration, dependence):
+    for part in (production, reserves, trade, traced, concentration, dependence):
         made, found = part(scene, mineral)
         blocks += made
         quantities += found
-        if part is reserves and (drawn := path(scene, mineral)):
+        if part is reserves and not supplied(scene, mineral) and (drawn := path(scene, mineral)):
             blocks.append(drawn)
     return Chapter(mineral, capital(mineral_name(mineral)), tuple(blocks)), quantities
 
@@ -156,6 +160,8 @@ def _summary(scene: Scene, open_: Sequence[Unknown]) -> tuple[Block, ...]:
         figure = share(scene, mineral, out, out.ranked[0])
         points.append(Paragraph(say("summary_mineral", share="{share}", **words), {"share": figure}))
     blocks.append(Bullets(tuple(points)))
+    if sentences := traced_summary(scene):
+        blocks.append(Bullets(tuple(sentences)))
     if open_:
         blocks.append(Paragraph(say("summary_unknown", what=joined([one.what for one in open_[:3]], "; ", "；"))))
     return tuple(blocks)

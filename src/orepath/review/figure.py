@@ -13,6 +13,8 @@ from orepath.vocabulary.language import Text
 
 STATUS_WORDS = ("withheld", "not_available", "unknown", "not_applicable")
 """Status of a figure that has no value; a word stands in its place, never a zero."""
+SPANNED = ("reconciled", "traced")
+"""Status of a figure of a balanced network, whose value is shown with the range it has."""
 
 
 @dataclass(frozen=True, order=True)
@@ -44,9 +46,10 @@ class Figure:
     editions
         The editions of datasets these are of.
     status
-        A status of a statement (``reported`` ... ``rounded``), ``computed``, ``unknown`` or ``not_applicable``.
+        A status of a statement (``reported`` ... ``rounded``), ``computed``, ``reconciled`` (of a balanced network),
+        ``traced`` (the same, traced back by proportional sharing), ``unknown`` or ``not_applicable``.
     low, high
-        Bounds, for ``range``, ``less_than`` and ``greater_than``.
+        Bounds, for ``range``, ``less_than`` and ``greater_than``; around the value for ``reconciled`` and ``traced``.
     decimals
         Digits after the decimal point where the unit's own number of them does not fit.
     """

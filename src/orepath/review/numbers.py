@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -15,7 +15,7 @@ from babel.numbers import format_decimal
 
 from orepath.errors import UnknownName
 from orepath.review.blocks import Precision
-from orepath.review.figure import STATUS_WORDS, Figure
+from orepath.review.figure import SPANNED, STATUS_WORDS, Figure
 from orepath.review.messages import message
 from orepath.vocabulary.language import Lang, Text, text
 
@@ -28,13 +28,14 @@ MARKS = {"estimated": "e", "rounded": "r"}
 
 @dataclass(frozen=True)
 class DisplayUnit:
-    """A unit as shown: how a canonical value becomes one in it, and its words."""
+    """A unit as shown: how a canonical value becomes one in it, and its words; `signed` where + is written too."""
 
     of: str
     factor: float
     decimals: int
     head: Text
     after: Text
+    signed: bool = False
 
 
 @cache
@@ -42,7 +43,10 @@ def display_units() -> dict[str, DisplayUnit]:
     """All units as shown, by key."""
     raw = tomllib.loads(files("orepath.review").joinpath("display_units.toml").read_text("utf-8"))
     return {
-        key: DisplayUnit(entry["of"], entry["factor"], entry["decimals"], text(entry["head"]), text(entry["after"]))
+        key: DisplayUnit(
+            *(entry["of"], entry["factor"], entry["decimals"]),
+            *(text(entry["head"]), text(entry["after"]), entry.get("signed", False)),
+        )
         for key, entry in raw.items()
     }
 
@@ -107,9 +111,13 @@ def _bounded(figure: Figure, lang: Lang, asked: str, before: str, after: str) ->
     """The number, or its bounds; `after` is how a number with its unit is written, `before` the first of two."""
     unit = display_unit(figure, asked)
     decimals = unit.decimals if figure.decimals is None else figure.decimals
+    spanned = figure.status in SPANNED
 
     def shown(value: float | None, pattern: str) -> str:
-        return "" if value is None else pattern.format(number=number_text(value * unit.factor, lang, decimals))
+        if value is None:
+            return ""
+        number = (_coarse if spanned else number_text)(value * unit.factor, lang, decimals)
+        return pattern.format(number=f"+{number}" if unit.signed and value > 0 else number)
 
     if figure.value is not None:
         return shown(figure.value, after)
@@ -118,6 +126,32 @@ def _bounded(figure: Figure, lang: Lang, asked: str, before: str, after: str) ->
         return message("status", "unknown").in_(lang)
     low, high = shown(figure.low, before), shown(figure.high, after)
     return message("status", figure.status).in_(lang).format(low=low, high=high)
+
+
+def span_text(figure: Figure, lang: Lang, asked: str = "") -> str:
+    """The range of a figure of a balanced network, without a unit; nothing where it shows as one number.
+
+    >>> span_text(Figure(Text("", ""), 0.1, "share", Text("", ""), (), (), "traced", 0.0, 0.25), "en")
+    '(0.0–25.0)'
+    """
+    if figure.status not in SPANNED or figure.value is None or figure.low is None or figure.high is None:
+        return ""
+    parts = (replace(figure, value=value) for value in (figure.low, figure.value, figure.high))
+    low, mid, high = (bare_text(part, lang, asked) for part in parts)
+    said = message("label", "span_signed") if display_unit(figure, asked).signed else message("label", "span")
+    return "" if low == mid == high else said.in_(lang).format(low=low, high=high)
+
+
+def _coarse(value: float, lang: Lang, decimals: int) -> str:
+    """A number whose further digits say nothing: what is nearer to zero than the last digit shown is said to be so.
+
+    >>> _coarse(0.01, "en", 1), _coarse(-0.01, "en", 1), _coarse(0.0, "en", 1)
+    ('<0.1', '-<0.1', '0.0')
+    """
+    least = 10.0**-decimals
+    if value and abs(value) < least / 2:
+        return ("-" if value < 0 else "") + "<" + number_text(least, lang, decimals)
+    return number_text(round(value, decimals), lang, decimals)
 
 
 def mark(figure: Figure) -> str:

@@ -8,6 +8,7 @@ from orepath.criticality.metrics import hhi
 from orepath.review.chapters.output import Output, outputs, share
 from orepath.review.chapters.scene import Scene, capital, mineral_name
 from orepath.review.chapters.texts import say
+from orepath.review.chapters.traced_overview import traced_overview
 from orepath.review.document import Cell, Chapter, Column, Figure, Quantity, Row, Table, editions_of
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.places import place_text
@@ -31,7 +32,8 @@ def overview(scene: Scene) -> tuple[Chapter, dict[str, list[Quantity]]]:
         rows.append(row)
         quantities.setdefault(mineral, []).extend(found)
     table = Table("overview-table", say("overview_table"), columns, tuple(rows), (say("overview_note"),))
-    return Chapter("overview", say("overview_title"), (table,)), quantities
+    traced = traced_overview(scene)
+    return Chapter("overview", say("overview_title"), (table, *([traced] if traced else []))), quantities
 
 
 def latest(scene: Scene) -> list[tuple[str, Output]]:

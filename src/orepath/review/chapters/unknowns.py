@@ -5,7 +5,8 @@ from __future__ import annotations
 from orepath.evidence.measures import status
 from orepath.evidence.record import current
 from orepath.review.chapters.measures import in_scope
-from orepath.review.chapters.scene import Scene, mineral_name
+from orepath.review.chapters.networks import supplied
+from orepath.review.chapters.scene import Scene, capital, mineral_name
 from orepath.review.chapters.texts import joined, say
 from orepath.review.document import Cell, Chapter, Column, Paragraph, Row, Table, Unknown
 from orepath.vocabulary.language import Text
@@ -18,7 +19,10 @@ UPSTREAM = ("mine", "refine", "chemical")
 
 def unknowns(scene: Scene) -> tuple[Chapter, tuple[Unknown, ...]]:
     """The chapter, and its rows as data, ordered by how much waits for each."""
-    weighed = [*_capacity(scene), *_path(scene), *_goods(scene), *_measures(scene), *_wages(scene), *_findings(scene)]
+    weighed = [
+        *(*_capacity(scene), *_path(scene), *_goods(scene), *_supply(scene)),
+        *(*_measures(scene), *_wages(scene), *_findings(scene)),
+    ]
     found = tuple(unknown for _, unknown in sorted(weighed, key=lambda entry: -entry[0]))
     columns = (
         Column("what", say("unknowns_what")),
@@ -72,6 +76,20 @@ def _goods(scene: Scene) -> list[tuple[int, Unknown]]:
         return []
     unknown = Unknown(say("unknown_goods", parts=joined(parts)), say("unknown_goods_why"), say("unknown_goods_who"))
     return [(len(parts), unknown)]
+
+
+def _supply(scene: Scene) -> list[tuple[int, Unknown]]:
+    """Per mineral, the data that would show where it comes from; each weighs as many as there are Parties waiting."""
+    weighed = []
+    for mineral in scene.agreement.minerals:
+        found = supplied(scene, mineral)
+        missing = list(dict.fromkeys(text for each in found.limits for text in each.missing)) if found else []
+        if found and missing:
+            what = say("unknown_supply", mineral=capital(mineral_name(mineral)), missing=joined(missing, " ", "、"))
+            parties = joined([place_text(party) for party in found.by_party], " and ", "及び")
+            unknown = Unknown(what, say("unknown_supply_why", parties=parties), say("unknown_supply_who"))
+            weighed.append((len(found.by_party), unknown))
+    return weighed
 
 
 def _measures(scene: Scene) -> list[tuple[int, Unknown]]:

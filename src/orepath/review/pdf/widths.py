@@ -81,7 +81,14 @@ def _head(block: dict[str, Any], position: int) -> str:
 
 def _said(cell: dict[str, Any]) -> str:
     icon = "   " if cell["verdict"] else ""
-    return icon + "".join(part["text"] + part.get("mark", "") for part in cell["segments"])
+    return icon + "".join(
+        _longer(part["text"] + part.get("mark", ""), part.get("span", "")) for part in cell["segments"]
+    )
+
+
+def _longer(text: str, span: str) -> str:
+    """The longer of a number and its range, which stands below it."""
+    return max(text, span, key=width)
 
 
 def _longest_word(text: str) -> int:

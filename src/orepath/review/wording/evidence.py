@@ -8,9 +8,9 @@ from orepath.evidence.register import registers
 from orepath.evidence.store import Statement
 from orepath.review.cited import SHOWN, Spot
 from orepath.review.document import SourceEntry
-from orepath.review.figure import STATUS_WORDS, Figure
+from orepath.review.figure import SPANNED, STATUS_WORDS, Figure
 from orepath.review.messages import label, message
-from orepath.review.numbers import BOUNDS, day_text, display_units, full_text
+from orepath.review.numbers import BOUNDS, day_text, display_units, full_text, span_text
 from orepath.review.wording.voice import Tree, Voice
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.places import place_text
@@ -28,17 +28,18 @@ def figures(voice: Voice) -> list[Tree]:
 
 def _figure(voice: Voice, figure: Figure, spot: Spot) -> Tree:
     lang, more = voice.lang, len(figure.statements) - SHOWN
-    status = message("status_name", figure.status).in_(lang)
+    datasets = [f"{found.dataset} {found.edition} ({found.licence})" for found in figure.editions]
+    status, gap = message("status_name", figure.status).in_(lang), " " if lang == "en" else ""
     return {
         "id": figure.id,
         "subject": figure.subject.in_(lang),
-        "value": full_text(figure, lang),
+        "value": full_text(figure, lang) + (gap + span if (span := span_text(figure, lang)) else ""),
         "status": "" if figure.status in (*STATUS_WORDS, *BOUNDS) else status,
         "how": figure.how.in_(lang),
         "spot": {"anchor": spot.anchor, "text": label("first_shown", lang, place=voice.spot(spot))},
         "printed": figure.id in voice.cited.printed,
         "editions": [voice.edition(edition) for edition in figure.editions],
-        "datasets": [f"{found.dataset} {found.edition} ({found.licence})" for found in figure.editions],
+        "datasets": [] if figure.status in SPANNED else datasets,
         "statements": [
             {"kind": "cite", "id": name, "text": str(voice.cited.numbers[name])} for name in figure.statements[:SHOWN]
         ],

@@ -7,7 +7,7 @@ from string import Formatter
 from orepath.errors import UnknownName
 from orepath.review.blocks import Paragraph
 from orepath.review.figure import Figure
-from orepath.review.numbers import bare_text, full_text, mark
+from orepath.review.numbers import bare_text, full_text, mark, span_text
 from orepath.review.wording.voice import Tree, Voice
 
 
@@ -29,9 +29,11 @@ def words(text: str) -> list[Tree]:
 
 
 def number(voice: Voice, figure: Figure, unit: str = "", bare: bool = False) -> Tree:
-    """A segment that is a figure, linked to its evidence; a mark stands only in a table, whose legend explains it."""
+    """A segment that is a figure, linked to its evidence, and its range; a mark stands only in a table, whose legend
+    explains it."""
     shown = (bare_text if bare else full_text)(figure, voice.lang, unit)
-    return {"kind": "figure", "id": figure.id, "text": shown, "mark": mark(figure) if bare else ""}
+    span = span_text(figure, voice.lang, unit)
+    return {"kind": "figure", "id": figure.id, "text": shown, "span": span, "mark": mark(figure) if bare else ""}
 
 
 def segments(voice: Voice, paragraph: Paragraph) -> list[Tree]:
@@ -55,4 +57,6 @@ def segments(voice: Voice, paragraph: Paragraph) -> list[Tree]:
 
 def spoken(voice: Voice, paragraph: Paragraph) -> str:
     """A paragraph as one line of text, without its references."""
-    return "".join(part["text"] for part in segments(voice, paragraph) if part["kind"] in ("text", "code", "figure"))
+    said = [part for part in segments(voice, paragraph) if part["kind"] in ("text", "code", "figure")]
+    gap = " " if voice.lang == "en" else ""
+    return "".join(part["text"] + (gap + part["span"] if part.get("span") else "") for part in said)
