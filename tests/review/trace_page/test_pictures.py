@@ -16,7 +16,7 @@ from orepath.review.trace_page.frame import NARROW, WIDE
 from orepath.review.trace_page.history import years_of
 from orepath.review.trace_page.legs import Legs
 from orepath.review.trace_page.marks import HATCH, png, wrapped
-from orepath.review.trace_page.pictures import alt, drawings, file_svg, kinds
+from orepath.review.trace_page.pictures import alt, drawings, file_svg, kinds, lead_of
 from orepath.review.trace_page.sides import named, sides
 from orepath.review.trace_page.ways import ways
 from orepath.vocabulary.language import LANGS
@@ -144,3 +144,16 @@ def test_lines_break_where_each_language_breaks():
     assert wrapped("one two three", 50, 12) == ["one two", "three"]
     assert wrapped("不明、不明、不明", 40, 12) == ["不明、", "不明、", "不明"]
     assert all(not line.startswith("、") for line in wrapped("不明不明、不明", 48, 12))
+
+
+def test_a_year_made_from_other_goods_is_left_out_and_said(scene):
+    trace, *_ = scene.series.traces
+    other = replace(trace, year=2028, limits=replace(trace.limits, not_seen=()))
+    literature = replace(trace, year=2029, kind="published")
+    more = replace(scene, series=replace(scene.series, traces=(*scene.series.traces, other, literature)))
+    assert more.left_out == [2028]
+    assert [each.year for each in more.traces] == [2026, 2027, 2029, 2030]
+    assert more.years[0].pale == {2029}
+    assert "Left out (2028)" in lead_of(more, "series").en
+    assert "淡色の点（2029年）" in lead_of(more, "series").ja
+    assert "Left out" not in lead_of(scene, "series").en

@@ -11,7 +11,7 @@ from orepath.review.charts.draw import INK, MUTED, PAPER, REST
 from orepath.review.trace_page.bundles import Mark
 from orepath.review.trace_page.figures import percent, ranged, signed
 from orepath.review.trace_page.frame import Frame
-from orepath.review.trace_page.marks import BORDER, HATCH, ORIGIN, length, mark, rule, words
+from orepath.review.trace_page.marks import BORDER, HATCH, LINE, ORIGIN, REFINED, length, mark, rule, words
 from orepath.review.trace_page.sides import Side
 from orepath.review.trace_page.texts import say
 from orepath.tracing.answer import Share
@@ -33,21 +33,25 @@ class _Scale:
 def comparison(sides: Sequence[Side], lang: Lang, frame: Frame) -> tuple[list[Mark], float]:
     """The marks of the picture and their height: a row a place, `unknown` first, the border above the origin."""
     most = max((each.high for side in sides for each in (side.border, side.origin) if each), default=1.0)
+    most = max(most, *(side.processor.mid for side in sides if side.processor), 0.0)
     most = min(1.0, math.ceil(max(most, 0.05) * 20) / 20)
     scale = _Scale(8.0, frame.width - 16, most) if frame.narrow else _Scale(196.0, frame.width - 120, most)
-    step, top = (54.0, 46.0) if frame.narrow else (38.0, 44.0)
+    step, top = (54.0, 62.0) if frame.narrow else (38.0, 44.0)
     height = top + step * len(sides)
-    marks = [*_legend(lang), *_grid(scale, top, height, lang)]
+    marks = [*_legend(lang, frame), *_grid(scale, top, height, lang)]
     for number, side in enumerate(sides):
         marks += _row(side, top + step * number, step, scale, lang, frame)
     return [*marks, *_difference_heading(lang, frame)], height + 24
 
 
-def _legend(lang: Lang) -> list[Mark]:
-    x, found = 4.0, []
-    for view, fill in (("border", BORDER), ("origin", ORIGIN)):
+def _legend(lang: Lang, frame: Frame) -> list[Mark]:
+    x, y = 4.0, 10.0
+    found: list[Mark] = []
+    for view, fill in (("border", BORDER), ("processor", REFINED), ("origin", ORIGIN)):
         text = say(f"{view}_view").in_(lang)
-        found += [_shape(x + 4, 10, fill, view), *words(x + 14, 10, text, fill=INK)]
+        if x > 4 and x + 14 + length(text, 12) > frame.width:
+            x, y = 4.0, y + LINE
+        found += [_shape(x + 4, y, fill, view), *words(x + 14, y, text, fill=INK)]
         x += 26 + length(text, 12)
     return found
 
@@ -64,7 +68,7 @@ def _grid(scale: _Scale, top: float, bottom: float, lang: Lang) -> list[Mark]:
 
 def _difference_heading(lang: Lang, frame: Frame) -> list[Mark]:
     if frame.narrow:
-        return words(frame.width, 29, say("difference_short").in_(lang), "right", 11, MUTED)
+        return words(frame.width, 46, say("difference_short").in_(lang), "right", 11, MUTED)
     return words(frame.width, 29, say("difference_short").in_(lang), "right", 12, MUTED)
 
 
@@ -84,6 +88,9 @@ def _row(side: Side, top: float, step: float, scale: _Scale, lang: Lang, frame: 
     marks.append(rule(ends[0], up, ends[1], down, MUTED, 1.2))
     for each, x, y, view, fill in zip((side.border, side.origin), ends, (up, down), VIEWS, FILLS, strict=True):
         marks += _point(each, x, y, view, fill, side, scale, lang)
+    if side.processor and side.processor.mid > 0:
+        text = say("processor_point", place=side.name, share=ranged(side.processor, lang)).in_(lang)
+        marks.append(_shape(scale.at(min(side.processor.mid, scale.most)), middle, REFINED, "processor", text))
     if side.hidden:
         shown = signed(side.hidden.mid, lang)
         y = top + 10 if frame.narrow else middle
@@ -109,4 +116,6 @@ def _shape(x: float, y: float, fill: str, view: str, text: str = "") -> Mark:
     """A hollow square for the border, a full circle for the origin: told apart without colour too."""
     if view == "border":
         return mark("symbol", text, x=x, y=y, shape="square", size=66, fill=PAPER, stroke=fill, strokeWidth=2.2)
+    if view == "processor":
+        return mark("symbol", text, x=x, y=y, shape="diamond", size=52, fill=fill, stroke=PAPER, strokeWidth=1)
     return mark("symbol", text, x=x, y=y, shape="circle", size=88, fill=fill, stroke=PAPER, strokeWidth=1)

@@ -20,6 +20,8 @@ from orepath.vocabulary.language import Lang, Text
 PANELS = 6
 """Places drawn, at most; `unknown` is one of them."""
 SEEN = "#98a2ad"
+PALE = {BORDER: "#9db3cb", ORIGIN: "#e6b48c"}
+"""Fills of points from another kind of network."""
 HEIGHT, GAP = 120.0, 56.0
 
 
@@ -31,6 +33,8 @@ class Place:
     seen: Mapping[int, float] = field(default_factory=dict)
     border: Mapping[int, Share] = field(default_factory=dict)
     origin: Mapping[int, Share] = field(default_factory=dict)
+    pale: frozenset[int] = frozenset()
+    """Years whose network is of another kind."""
 
     @property
     def name(self) -> Text:
@@ -44,7 +48,9 @@ class Place:
         return max([*traced, *self.seen.values()], default=0.0)
 
 
-def years_of(traces: Sequence[Trace], seen: Mapping[int, Mapping[str, float]]) -> list[Place]:
+def years_of(
+    traces: Sequence[Trace], seen: Mapping[int, Mapping[str, float]], pale: frozenset[int] = frozenset()
+) -> list[Place]:
     """The places of the largest shares over the years, `unknown` first."""
     border: dict[str, dict[int, Share]] = {UNKNOWN: {}}
     origin: dict[str, dict[int, Share]] = {UNKNOWN: {}}
@@ -61,6 +67,7 @@ def years_of(traces: Sequence[Trace], seen: Mapping[int, Mapping[str, float]]) -
             {year: shares.get(place, 0.0) for year, shares in sorted(seen.items())} if place in ever else {},
             border.get(place, {}),
             origin.get(place, {}),
+            pale,
         )
         for place in every
     ]
@@ -167,10 +174,11 @@ class _Panel:
         shares: Mapping[int, Share] = getattr(self.place, view)
         for year, share in sorted(shares.items()):
             x = self.x(year) + aside
+            shown = PALE[fill] if year in self.place.pale else fill
             if share.high > share.low:
-                found.append(rule(x, self.y(share.low), x, self.y(share.high), fill, 2))
+                found.append(rule(x, self.y(share.low), x, self.y(share.high), shown, 2))
             said = {"place": self.place.name, "year": year, "share": ranged(share, self.lang)}
-            found.append(_dot(x, self.y(share.mid), view, fill, say(f"{view}_year", **said).in_(self.lang)))
+            found.append(_dot(x, self.y(share.mid), view, shown, say(f"{view}_year", **said).in_(self.lang)))
         return found
 
 

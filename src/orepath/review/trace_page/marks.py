@@ -14,8 +14,8 @@ from orepath.review.trace_page.bundles import Mark, bundled
 
 Align = Literal["left", "center", "right"]
 
-BORDER, ORIGIN = "#1f4e79", "#c8641b"
-"""Fills of the two views, in every picture that sets them side by side."""
+BORDER, REFINED, ORIGIN = "#1f4e79", "#6b7680", "#c8641b"
+"""Fills of the views, in every picture that sets them side by side."""
 HATCH = "#e3e6eb"
 """The fill that becomes hatching: nobody knows."""
 LINE = 16.0

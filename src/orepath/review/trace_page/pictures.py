@@ -84,7 +84,13 @@ def _drawn(scene: Scene, kind: str, answer: str, lang: Lang, frame: Frame) -> _D
 
 def lead_of(scene: Scene, kind: str) -> Text:
     """How a picture is read."""
-    return say(f"{kind}_lead", year=scene.trace.year)
+    if kind != "series":
+        return say(f"{kind}_lead")
+    parts = [say("series_lead", year=scene.trace.year)]
+    for key, years in (("series_pale", scene.pale), ("series_left_out", scene.left_out)):
+        if years:
+            parts.append(say(key, years=joined([say("year_word", year=year) for year in years])))
+    return joined(parts, " ", "")
 
 
 def alt(scene: Scene, kind: str, answer: str) -> Text:

@@ -92,9 +92,26 @@ class Scene:
         """The places over the years."""
         if not self.trace.year:
             return []
-        others = [each for each in (self.series.traces if self.series else ()) if each.year != self.trace.year]
-        traces = sorted([self.trace, *others], key=lambda trace: trace.year)
-        return years_of(traces, self.seen)
+        return years_of(self.traces, self.seen, frozenset(self.pale))
+
+    @cached_property
+    def traces(self) -> list[Trace]:
+        """The trace and those of other years that are of the same goods or from another kind of network."""
+        every = self.series.traces if self.series else ()
+        others = [each for each in every if each.year != self.trace.year and each.year not in self.left_out]
+        return sorted([self.trace, *others], key=lambda trace: trace.year)
+
+    @cached_property
+    def left_out(self) -> list[int]:
+        """The years whose network is made from other goods: its shares are of another whole."""
+        own = {good.code for good in self.trace.limits.not_seen}
+        every = [each for each in (self.series.traces if self.series else ()) if each.kind == self.trace.kind]
+        return [each.year for each in every if {good.code for good in each.limits.not_seen} != own]
+
+    @cached_property
+    def pale(self) -> list[int]:
+        """The years whose network is of another kind than the trace's."""
+        return [each.year for each in self.traces if each.kind != self.trace.kind]
 
     @cached_property
     def seen(self) -> dict[int, Mapping[str, float]]:

@@ -24,6 +24,7 @@ class Side:
     border: Share | None
     origin: Share | None
     hidden: Difference | None
+    processor: Share | None = None
 
     @property
     def short(self) -> Text:
@@ -47,9 +48,10 @@ def sides(trace: Trace, views: Views | None = None) -> list[Side]:
     given = views or trace.views
     border = {trace.to if share.place == DOMESTIC else share.place: share for share in given.border}
     origin = {share.place: share for share in given.origin}
+    refined = {share.place: share for share in given.processor}
     hidden = {each.place: each for each in trace.hidden} if views is None else _differences(border, origin)
     found = [
-        Side(place, _name(place, trace.to), border.get(place), origin.get(place), hidden.get(place))
+        Side(place, _name(place, trace.to), border.get(place), origin.get(place), hidden.get(place), refined.get(place))
         for place in {*border, *origin, UNKNOWN}
     ]
     last = {UNKNOWN: 0, RECYCLED: 2}
