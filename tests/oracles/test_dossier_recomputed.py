@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from orepath.agreements.agreement import load
 from orepath.cli.chain import chain
 from orepath.cli.review import default_agreement
+from orepath.review.chapters.path import path
+from orepath.review.chapters.scene import Scene
 from tests.oracles.conftest import DAY, reckoned
 from tests.oracles.recomputing import acts, formulas, governance, studies, trade, usgs
 from tests.oracles.recomputing.dossier import Dossier, Entry, year
@@ -112,13 +115,16 @@ def test_trade_shares(shared_data, recomputed, tally):
     assert tally.agreed["import share"] >= 1000 and tally.agreed["import source hhi"] == 12
 
 
-def test_shares_of_all_the_parties_imports(shared_data, recomputed, tally):
-    """The flows of the diagram, as a set a mineral: their subjects name places in words, which the raw files do not."""
+def test_shares_of_all_the_parties_imports(shared_data, recomputed, evidence, tally):
+    """The flows of the diagram drawn where no network can be assembled, as a set a mineral: their subjects name places
+    in words, which the raw files do not."""
     parties = sorted({figure["place"] for _, figure in recomputed.of("import_source_hhi") if figure["stage"]})
+    scene = Scene(evidence, load(default_agreement()), (), DAY)
     shown: dict[str, list[float]] = {}
-    for figure in recomputed.figures.values():
-        if PARTY_IMPORTS in figure["subject"]["en"]:
-            shown.setdefault(figure["subject"]["en"].split(":")[0], []).append(figure["value"])
+    for drawn in (path(scene, mineral["mineral"]) for mineral in recomputed.content["minerals"]):
+        for figure in drawn.figures:
+            if PARTY_IMPORTS in figure.subject.en:
+                shown.setdefault(figure.subject.en.split(":")[0], []).append(figure.value)
     for mineral, values in shown.items():
         last = max(int(trade.flows(shared_data)["year"].max()), 0)
         raw = [trade.by_exporter(trade.imports(shared_data, party, mineral, None, last)) for party in parties]

@@ -99,7 +99,7 @@ def _table(found: Supplied, party: str, rows: Sequence[Place]) -> Table:
         *(Column(metric, say(f"{metric}_column"), *shown) for metric, shown in COLUMNS.items()),
     )
     filled = tuple(Row((Cell(row.name), *(_cell(row.figures.get(metric)) for metric in COLUMNS))) for row in rows)
-    notes = [say("traced_home")]
+    notes = [say("traced_home")] if any(row.place == party for row in rows) else []
     strained = [each.name for each in found.by_party[party].trace.limits.strained]
     if strained:
         notes.append(say("traced_strained", figures=joined(strained, "; ", "、")))
