@@ -1,5 +1,6 @@
 """A dossier between two invented economies that uses every kind of block. Nothing in it is true of any country."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -117,6 +118,14 @@ SHARE = derived(
     Text("production of the place ÷ production of the world", "当該国の生産量÷世界の生産量"),
     [STATEMENTS[0], STATEMENTS[6]],
 )
+TRACED = replace(
+    SHARE,
+    subject=Text("Copper, Alandia (made up), share of what arrived", "銅、到着量に占めるアランディア（架空）の割合"),
+    status="traced",
+    low=0.35,
+    high=0.52,
+)
+HIDDEN = replace(TRACED, value=0.021, unit="share_change", low=-0.0001, high=0.04)
 NOBODY = derived(None, "people", Text("Wages", "賃金"), Text("no source", "出典なし"), [])
 MANY = derived(
     253_000.0,
@@ -203,6 +212,17 @@ def measures_table() -> Table:
     return Table("measures-table", Text("Measures on record", "登録された措置"), columns, rows)
 
 
+def traced() -> tuple[Paragraph | Table, ...]:
+    columns = (
+        Column("place", Text("Place", "国・地域")),
+        Column("share", Text("Traced share", "採掘地"), "share", "percent"),
+        Column("hidden", Text("Hidden dependence", "隠れた依存"), "number", "percentage_points"),
+    )
+    rows = (Row((Cell(text=place_text("XA")), Cell(figure=TRACED), Cell(figure=HIDDEN))),)
+    said = Paragraph(Text("Of what arrived, {share}.", "到着量のうち{share}である。"), {"share": TRACED})
+    return said, Table("traced-table", Text("Shares of what arrived", "到着量に占める割合"), columns, rows)
+
+
 def findings() -> tuple[FindingCard, ...]:
     agreement = load(str(AGREEMENT))
     verdicts = ("met", "not_met", "undetermined", "not_applicable")
@@ -287,7 +307,7 @@ def chapters(cards: tuple[FindingCard, ...], choices: tuple[Option, ...]) -> tup
         Chapter(
             "measures",
             Text("Measures in force", "効力を有する措置"),
-            (measures_table(), StatementList(Text("In their own words", "原文"), names(9))),
+            (measures_table(), StatementList(Text("In their own words", "原文"), names(9)), *traced()),
         ),
         Chapter("options", Text("The options, and the evidence for each", "選択肢及び関連する証拠"), choices),
     )

@@ -48,6 +48,7 @@ def test_tables_and_charts_are_numbered_through(dossier):
         "copper-production": ("table", 1),
         "copper-chart": ("chart", 1),
         "measures-table": ("table", 2),
+        "traced-table": ("table", 3),
     }
 
 

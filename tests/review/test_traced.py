@@ -20,11 +20,34 @@ from orepath.review.figure import SPANNED, Figure
 from orepath.review.numbers import bare_text, span_text
 from orepath.review.trace_page.marks import HATCH, mark, words
 from orepath.vocabulary.language import Text
-from tests.made_up import release
-from tests.network.assembly.made_up import ALAND, BORIA, CESTIA, DUNIA, MINERAL, World
+from tests.made_up import release, year
 from tests.review.test_chapters import AGREEMENT, AS_OF, GOOD, made
 
+ALAND, BORIA, CESTIA, DUNIA = "AQ", "BV", "GS", "HM"  # codes of uninhabited places; every figure is made up
+MINERAL, CRUDE, METAL = "cobalt", "282200", "810510"
 SHARES = ("border_share", "border_share_net", "traced_share", "traced_share_net", "processor_share")
+
+
+def world(folder):
+    """Aland mines and ships crude goods to Boria and Cestia, which refine them and sell metal to Dunia."""
+    mined = [made(place, t, 2030, mineral=MINERAL) for place, t in ((ALAND, 9_000.0), (BORIA, 2_000.0))]
+    refined = [
+        made(place, t, 2030, mineral=MINERAL, stage="refine") for place, t in ((BORIA, 7_000.0), (CESTIA, 2_500.0))
+    ]
+    price = {"property": "price", "item": "made up: London Metal Exchange", "place": ALAND, "unit": "usd_per_t"}
+    mined.append({**price, "mineral": MINERAL, **year(2030), "value": 20_000.0})
+    trade = [
+        *((2030, ALAND, to, CRUDE, 5_000.0 * t, t) for to, t in ((BORIA, 20_000.0), (CESTIA, 9_000.0))),
+        *((2030, of, DUNIA, METAL, 20_000.0 * t, t) for of, t in ((BORIA, 4_000.0), (CESTIA, 1_500.0))),
+        (2030, BORIA, CESTIA, METAL, 12e6, 600.0),
+    ]
+    return Evidence(
+        [
+            release(folder, mined, dataset="usgs-mcs-2026"),
+            release(folder, refined, dataset="iea-critical-minerals"),
+            release(folder, trade=trade, dataset="baci", edition="HS92-made-up"),
+        ]
+    )
 
 
 def without_mass(folder):
@@ -41,7 +64,7 @@ def agreement():
 
 @pytest.fixture
 def scene(tmp_path, agreement):
-    evidence = World().evidence(tmp_path)
+    evidence = world(tmp_path)
     return Scene(evidence, agreement, tuple(assess_all(evidence, agreement, AS_OF)), AS_OF)
 
 
@@ -132,7 +155,7 @@ def test_where_one_can_it_is_replaced(scene, agreement):
 
 
 def test_an_earlier_day_knows_no_later_network(tmp_path, agreement):
-    early = Evidence(World().evidence(tmp_path).releases, known_on=date(2029, 1, 1))
+    early = Evidence(world(tmp_path).releases, known_on=date(2029, 1, 1))
     assert supplied(Scene(early, agreement, (), date(2029, 1, 1)), MINERAL) is None
 
 
@@ -150,8 +173,8 @@ def share(value, low, high, unit="share"):
         (share(0.123, 0.1, 0.2), "percent", "12.3", "(10.0–20.0)"),
         (share(0.5, 0.5, 0.5), "percent", "50.0", ""),
         (share(0.0, 0.0, 0.0001), "percent", "0.0", "(0.0–<0.1)"),
-        (share(0.05, -0.01, 0.1, "share_change"), "points_signed", "+5.0", "(-1.0 to +10.0)"),
-        (share(-0.0001, -0.01, 0.0, "share_change"), "points_signed", "-<0.1", "(-1.0 to 0.0)"),
+        (share(0.05, -0.01, 0.1, "share_change"), "percentage_points", "+5.0", "(-1.0 to +10.0)"),
+        (share(-0.0001, -0.01, 0.0, "share_change"), "percentage_points", "-<0.1", "(-1.0 to 0.0)"),
     ],
 )
 def test_a_range_stands_beside_its_figure(figure, unit, shown, span):

@@ -24,7 +24,7 @@ COLUMNS: dict[Metric, tuple[Kind, str]] = {
     "processor_share": ("share", "percent"),
     "traced_share": ("share", "percent"),
     "traced_share_net": ("share", "percent"),
-    "hidden_dependence": ("number", "points_signed"),
+    "hidden_dependence": ("number", "percentage_points"),
 }
 
 

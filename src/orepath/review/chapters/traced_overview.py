@@ -12,6 +12,9 @@ from orepath.review.trace_page.texts import short
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.places import place_text
 
+SHOWN = 0.0005
+"""Less is no tenth of a percent, and nothing to be named."""
+
 
 def traced_overview(scene: Scene) -> Table | None:
     """A row a mineral and Party: what is of unknown origin, the largest origin, and the most hidden dependence."""
@@ -30,7 +33,7 @@ def traced_overview(scene: Scene) -> Table | None:
         Column("origin", say("traced_overview_origin")),
         Column("share", say("traced_overview_share"), "share", "percent"),
         Column("hidden_place", say("traced_overview_hidden_place")),
-        Column("hidden", say("traced_overview_hidden"), "number", "points_signed"),
+        Column("hidden", say("traced_overview_hidden"), "number", "percentage_points"),
     )
     notes = (say("traced_overview_note"),)
     return Table("overview-traced", say("traced_overview_table"), columns, tuple(rows), notes)
@@ -45,7 +48,7 @@ def _row(found: Supplied, party: str) -> Row:
     hidden = max((each for each in trace.hidden if each.place not in WORDS), key=lambda each: each.mid, default=None)
     cells = [Cell(figure=unknown), Cell(say(whole))]
     for metric, each in (("traced_share", origin), ("hidden_dependence", hidden)):
-        if each is None or not each.mid > 0:
+        if each is None or each.mid < SHOWN:
             cells += [Cell(Text("–", "–")), Cell(Text("–", "–"))]
             continue
         name = say("traced_own", place=short(each.place)) if each.place == party else short(each.place)
