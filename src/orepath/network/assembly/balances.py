@@ -21,13 +21,17 @@ from orepath.network.assembly.rules import plant_yield, standard_uncertainties
 from orepath.network.assembly.system import Block, System
 
 OTHER = "other"
-FREE = 1.0  # standard uncertainty of what no statement gives, over the size of the whole
-SMALLEST = 3e-6  # the same of what a statement gives, at least: a balance is solved to no finer grain
+FREE = 0.7  # standard uncertainty of what no statement gives, over the size of the whole
+SMALLEST = 1e-5  # the same of what a statement gives, at least: a balance is solved to no finer grain
 SLACK = 0.25  # of what a place's statements turn over, the standard uncertainty of what they leave unexplained
 # How freely, against everything else that no statement gives: ore that a place imported goes to its plants; ore it
 # mined itself goes to its plants as far as its refined goods ask for it, and beyond that to nobody knows where. Refined
 # goods that nobody saw arrive are the last resort where a place has ore of its own.
-IMPORTED_ORE, OWN_ORE, LEFT, LAST_RESORT = 3.0, 1.5, 5.0, 0.2
+IMPORTED_ORE, OWN_ORE, LEFT, LAST_RESORT = 10.0, 1.0, 3.0, 0.15
+
+EXPECTED = (
+    0.99  # of what is at hand: what no statement gives is looked for a little below it, so nothing stands on edge
+)
 
 Key = tuple[str, ...]
 
@@ -135,6 +139,11 @@ def _plants(system: System, inputs: Inputs) -> None:
     ore = system.free("ore_processed", _keys(ores), IMPORTED_ORE * free, None if inputs.ore_seen else "own_ore_at_most")
     own = np.array([place in likely(inputs.mined.places) and place not in listed for place in ores], dtype=bool)
     ore.sigma[own] = OWN_ORE * free
+    at_hand = _at_hand(system, MINE, inputs.mined.places)
+    for number, place in enumerate(ores):
+        if not own[number]:
+            most = listed[place].mid / share if place in listed else np.inf
+            ore.expect(number, EXPECTED * min(at_hand.get(place, 0.0), most))
     system.put(ore, [market(MINE, place) for place in ores], -1.0)
     for number, place in enumerate(ores):
         if place in balanced:
@@ -176,6 +185,9 @@ def _refined(system: System, inputs: Inputs) -> None:
     places = refined_places(inputs)
     free = FREE * inputs.scale
     used = system.free("used", _keys(places), free)
+    at_hand = _at_hand(system, REFINE, inputs.refined.places)
+    for number, place in enumerate(places):
+        used.expect(number, EXPECTED * at_hand.get(place, 0.0))
     system.observe(used, inputs.totals.consumption)
     system.put(used, [market(REFINE, place) for place in places], -1.0)
     kept: dict[Key, Estimate] = {(place,): change for place, change in inputs.totals.stock.items() if place in places}
@@ -212,6 +224,16 @@ def _leaving(system: System, inputs: Inputs) -> None:
     source = system.free("unknown_ore", _keys(sent), free, "goods_not_seen")
     source.sigma = np.maximum(SLACK * np.array(list(sent.values())), system.grain)
     system.put(source, [market(MINE, place) for place in sent], 1.0)
+
+
+def _at_hand(system: System, stage: str, made: dict[str, Estimate]) -> dict[str, float]:
+    """What each place makes and imports of a stage's goods and does not export, as observed (t); at least 0."""
+    found = {place: figure.mid for place, figure in made.items()}
+    trade = system.blocks[f"trade_{stage}"]
+    for (exporter, importer), mass in zip(trade.keys, trade.observed.tolist(), strict=True):
+        found[exporter] = found.get(exporter, 0.0) - mass
+        found[importer] = found.get(importer, 0.0) + mass
+    return {place: max(mass, 0.0) for place, mass in found.items()}
 
 
 def _sent(trade: Block) -> dict[str, float]:

@@ -42,6 +42,10 @@ class Block:
     group: list[str]
     fixed: bool = False
 
+    def expect(self, number: int, mass_t: float) -> None:
+        """Where a variable that no statement gives is looked for, instead of at 0."""
+        self.observed[number] = self.low[number] = self.high[number] = mass_t
+
     @property
     def columns(self) -> Integers:
         """The numbers of the variables."""

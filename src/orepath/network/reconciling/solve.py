@@ -18,6 +18,7 @@ from orepath.network.reconciling.impossible import impossible
 from orepath.network.reconciling.problem import Floats, Problem, Solution
 
 STEPS = 100
+CLOSED = 1e-9  # of a balance's throughput: open by less, an answer is tried
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +64,10 @@ def reconcile(problem: Problem, rows: Sequence[str] = (), start: Floats | None =
             answer = _answer(problem, there, factors, step + 1)
             if holds(answer.certificate):
                 return answer
+        elif _closed(problem, here):  # a variable stands on the edge of its bound: either side is the answer
+            answer = _answer(problem, here, factorise(problem, here.sides.free), step + 1)
+            if holds(answer.certificate):
+                return answer
         length = best_step(problem, problem.right, here.reached, move)
         if not np.isfinite(length) and (faults := [*impossible(problem, rows)]):
             raise InputError(faults)
@@ -75,6 +80,11 @@ def _stand(problem: Problem, duals: Floats) -> _Stand:
     reached = reach(problem, duals, problem.observed)
     found = sides(problem, reached, tolerance(problem, clip(problem, reached)))
     return _Stand(duals, reached, found, gaps(problem, problem.right, found.values))
+
+
+def _closed(problem: Problem, stand: _Stand) -> bool:
+    """Whether the balances are closed but for rounding."""
+    return bool((np.abs(stand.open) <= CLOSED * np.maximum(problem.throughput(stand.sides.values), 1e-300)).all())
 
 
 def _same(one: Sides, other: Sides) -> bool:
