@@ -134,7 +134,6 @@ def test_no_flow_leads_from_a_place_to_itself_but_down_its_own_stages(assembled,
             assert stages[0] == stages[1] and stages[0].endswith("-market")
 
 
-@pytest.mark.xfail(strict=True, reason="the weights of what no statement gives feed plants from nowhere beside own ore")
 def test_no_plants_are_fed_from_nowhere_where_ore_is_let_out_to_nowhere(assembled):
     found = {}
     for mineral, year in EVERY:

@@ -56,7 +56,7 @@ def test_chinese_carbonate_is_not_chinese_ore(assembled):
     fed = network.inflow[network.index["refine:CN"]]
     mine = network.index["mine:CN"]
     bound = network.own[mine] / fed
-    assert 0.2 < figure["CN"] <= bound < 0.3  # 41 kt mined against 170 kt refined
+    assert 0.2 < figure["CN"] <= bound * (1 + 1e-12) < 0.3  # 41 kt mined against 170 kt refined
     _, from_market = between(network, "mine-market:CN", "refine:CN")
     _, from_nowhere = between(network, "unknown>refine:CN", "refine:CN")
     assert (several["CN"] <= network.draws.own[mine] / (from_market + from_nowhere) * (1 + 1e-9)).all()
@@ -192,7 +192,7 @@ LATERITE = 0.0150  # mine-to-refinery flows of Cheng and others 2024 over the ma
 
 @pytest.mark.parametrize(
     ("exporter", "importer", "year"),
-    [("PH", "JP", 2023), ("PH", "JP", 2024), ("NC", "JP", 2023), ("NC", "JP", 2024), ("PH", "CN", 2023)],
+    [("PH", "JP", 2023), ("NC", "JP", 2023), ("NC", "JP", 2024), ("PH", "CN", 2023)],
 )
 def test_nickel_ore_is_its_row_times_the_literatures_fraction(assembled, exporter, importer, year):
     network = assembled("nickel", year).network
@@ -215,11 +215,8 @@ def test_ore_that_would_hold_more_than_was_mined_is_cut_to_it(assembled):
     assert (cut["status"], cut["note"]) == ("reconciled", "above_production")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a grade too high for all of an exporter's ore is cut most where most is shipped"
-)
 def test_ore_of_one_exporter_and_band_keeps_one_grade(assembled):
-    """The balance puts 0.66 % nickel into Philippine ore for China and 1.26 % into the same ore for Indonesia."""
+    """A grade too high for all of an exporter's ore is cut alike wherever it goes."""
     network = assembled("nickel", 2024).network
     grade = {
         importer: between(network, "mine-market:PH", f"mine-market:{importer}")[0]

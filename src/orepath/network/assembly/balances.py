@@ -21,13 +21,13 @@ from orepath.network.assembly.rules import plant_yield, standard_uncertainties
 from orepath.network.assembly.system import Block, System
 
 OTHER = "other"
-FREE = 0.7  # standard uncertainty of what no statement gives, over the size of the whole
+FREE = 0.5  # standard uncertainty of what no statement gives, over the size of the whole
 SMALLEST = 1e-5  # the same of what a statement gives, at least: a balance is solved to no finer grain
 SLACK = 0.25  # of what a place's statements turn over, the standard uncertainty of what they leave unexplained
 # How freely, against everything else that no statement gives: ore that a place imported goes to its plants; ore it
 # mined itself goes to its plants as far as its refined goods ask for it, and beyond that to nobody knows where. Refined
 # goods that nobody saw arrive are the last resort where a place has ore of its own.
-IMPORTED_ORE, OWN_ORE, LEFT, LAST_RESORT = 10.0, 1.0, 3.0, 0.15
+IMPORTED_ORE, OWN_ORE, LEFT, LAST_RESORT = 5.0, 1.0, 3.0, 0.15
 
 EXPECTED = (
     0.99  # of what is at hand: what no statement gives is looked for a little below it, so nothing stands on edge

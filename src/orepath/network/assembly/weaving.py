@@ -13,7 +13,7 @@ from orepath.network.assembly.rules import plant_yield
 from orepath.network.assembly.system import Block, System
 from orepath.network.network import FLOWS, NODES, RECYCLED, UNKNOWN, Draws, Floats, Network
 
-NOTHING = 1e-13  # of the whole: less than this is no flow
+NOTHING = 0.0  # of the whole: what is no more than this at any draw is no flow
 MOVED = 1e-6  # of a figure: moved by less than this, a flow is as it was observed
 SLACK = {"unknown_feed": "in", "unknown_refined": "in", "unknown_ore": "in", "ore_gone": "out", "refined_gone": "out"}
 """The kinds of variables that are mass from, or to, nobody knows where."""
