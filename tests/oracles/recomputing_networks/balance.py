@@ -1,20 +1,27 @@
 """The balances of a mineral and year written out one by one, and the nearest figures that close them all.
 
-Places hold a pool of ore and a pool of refined goods. What no figure gives is drawn to zero with a deviation of about
-the size of the whole.
+Places hold a pool of ore and a pool of refined goods. What no figure gives is drawn to zero, or to what is at hand,
+with a deviation of about the size of the whole. The deviations are assumptions like those of the rule files, and are
+read from where they stand.
 """
 
 from dataclasses import dataclass, field
 
 import numpy as np
+import pandas as pd
 from scipy.optimize import nnls
 
+from orepath.network.assembly import balances as assumed
 from tests.oracles.recomputing_networks.goods import Traded, traded, unseen
 from tests.oracles.recomputing_networks.output import RULES, Figure, Z, produced, totals
 
 PLANT_YIELD = RULES["yield"]["value"]
-LOOSE, OWN_ORE, IMPORTED_ORE, LEFT, LAST_RESORT = 1.0, 1.5, 3.0, 5.0, 0.2  # of the whole
-UNEXPLAINED, FINEST = 0.25, 3e-6  # of what a place's statements turn over; of the whole
+LOOSE = assumed.FREE  # deviation of what no figure gives, of the whole
+OWN_ORE, IMPORTED_ORE, LEFT, LAST_RESORT = (
+    LOOSE * part for part in (assumed.OWN_ORE, assumed.IMPORTED_ORE, assumed.LEFT, assumed.LAST_RESORT)
+)
+UNEXPLAINED, FINEST = assumed.SLACK, assumed.SMALLEST  # of what a place's statements turn over; of the whole
+NEARLY = assumed.EXPECTED  # of what is at hand, where what no figure gives is looked for
 
 Name = tuple[str, ...]
 
@@ -37,8 +44,8 @@ class Program:
     def known(self, name: Name, figure: Figure) -> Name:
         return self.variable(name, figure.mid, max(figure.sigma, self.finest))
 
-    def loose(self, name: Name, size: float) -> Name:
-        return self.variable(name, 0.0, size)
+    def loose(self, name: Name, size: float, wanted: float = 0.0) -> Name:
+        return self.variable(name, wanted, size)
 
     def put(self, row: Name, name: Name, coefficient: float) -> None:
         entries = self.rows.setdefault(row, {})
@@ -127,8 +134,9 @@ def program(mineral: str, year: int) -> tuple[Program, Traded, dict[str, bool]]:
 
     makers = set(listed_mines)
     if refines:
-        _plants(asked, listed_plants, makers, fed, sums, whole, world_refined)
-        _pools(asked, listed_plants, pools, {p for s, p in sent if s == "refine"}, fed, sums, whole)
+        ore, metal = _at_hand(mined, flows, "mine"), _at_hand(refined, flows, "refine")
+        _plants(asked, listed_plants, makers, fed, sums, whole, world_refined, ore)
+        _pools(asked, listed_plants, pools, {p for s, p in sent if s == "refine"}, fed, sums, whole, metal)
     for place in sorted(ore_places):
         if direct:
             asked.put(("ore", place), loose(("ore used", place), LOOSE * whole), -1.0)
@@ -146,12 +154,23 @@ def program(mineral: str, year: int) -> tuple[Program, Traded, dict[str, bool]]:
     return asked, trade, closed
 
 
-def _plants(asked, listed_plants, makers, fed, sums, whole, world):
+def _at_hand(made: dict[str, Figure], flows: pd.DataFrame, stage: str) -> pd.Series:
+    """What each place makes and imports at a stage and does not export (t)."""
+    part = flows[flows["stage"] == stage]
+    middle = part["mid"].fillna((part["low"] + part["high"]) / 2)
+    own = pd.Series({place: figure.mid for place, figure in made.items()}, dtype=float)
+    came, went = middle.groupby(part["importer"]).sum(), middle.groupby(part["exporter"]).sum()
+    return own.add(came, fill_value=0.0).sub(went, fill_value=0.0).clip(lower=0.0)
+
+
+def _plants(asked, listed_plants, makers, fed, sums, whole, world, at_hand):
     on_record = set(listed_plants) | set(sums["recycled"])
     for place in sorted(on_record | fed):
         if place in fed:
             own = place in makers and place not in listed_plants
-            ore = asked.loose(("processed", place), (OWN_ORE if own else IMPORTED_ORE) * whole)
+            most = listed_plants[place].mid / PLANT_YIELD if place in listed_plants else np.inf
+            wanted = 0.0 if own else NEARLY * min(at_hand.get(place, 0.0), most)
+            ore = asked.loose(("processed", place), (OWN_ORE if own else IMPORTED_ORE) * whole, wanted)
             asked.put(("ore", place), ore, -1.0)
             if place in on_record:
                 asked.put(("plant", place), ore, 1.0)
@@ -180,10 +199,11 @@ def _plants(asked, listed_plants, makers, fed, sums, whole, world):
         asked.put(("world refined",), asked.known(("world refined",), world), -1.0)
 
 
-def _pools(asked, listed_plants, pools, exporters, fed, sums, whole):
+def _pools(asked, listed_plants, pools, exporters, fed, sums, whole, at_hand):
     for place in sorted(pools):
         use, stock, name = sums["consumption"].get(place), sums["stock"].get(place), ("used", place)
-        asked.put(("refined", place), asked.known(name, use) if use else asked.loose(name, LOOSE * whole), -1.0)
+        used = asked.known(name, use) if use else asked.loose(name, LOOSE * whole, NEARLY * at_hand.get(place, 0.0))
+        asked.put(("refined", place), used, -1.0)
         if stock:
             asked.free.add(("stock", place))
             asked.put(("refined", place), asked.known(("stock", place), stock), -1.0)

@@ -257,6 +257,10 @@ def _flows(table: pd.DataFrame, mined: dict[str, float]) -> tuple[pd.DataFrame, 
     cap = {place: most + arrived.get(place, 0.0) for place, most in mined.items()}
     middle = sent["known"] + (sent["open_low"] + sent["open_high"]) / 2
     sent["mid"] = middle.where(sent["open_high"] <= 0.05 * sent["high"])
+    known = sent[sent["stage"] == "mine"].set_index("exporter")["known"]
+    grade = {place: min(1.0, most / known[place]) for place, most in cap.items() if known.get(place, 0.0) > 0}
+    alike = found["exporter"].map(grade).where(found["stage"] == "mine").fillna(1.0)
+    found["low"], found["mid"] = found["low"] * alike, found["mid"] * alike
     for part in (found, sent):
         limit = part["exporter"].map(cap).where(part["stage"] == "mine").fillna(math.inf)
         over = (limit / part["mid"]).where(part["mid"] > limit, 1.0)
