@@ -9,7 +9,7 @@ import numpy as np
 
 from orepath.attribution.labels import NOT_PROCESSED, UNATTRIBUTED, Labels
 from orepath.attribution.traced import traced, traced_draws
-from orepath.network.network import UNKNOWN, Floats
+from orepath.network.network import RECYCLED, UNKNOWN, Floats
 from orepath.tracing.answer import DOMESTIC
 from orepath.tracing.arrivals import Arrivals
 
@@ -44,10 +44,13 @@ def origin(arrived: Arrivals) -> View:
 
 
 def processor(arrived: Arrivals) -> View:
-    """By the place of the last plant passed; `not_processed` has passed none, of `unknown` nobody knows."""
+    """By the place of the last plant passed; `not_processed` has passed none, of `unknown` nobody knows.
+
+    The place's own scrap is `recycled`.
+    """
     stages = arrived.network.column("stage")
     own = [
-        arrived.to if stages[node] == PROCESSING else UNKNOWN if label == UNKNOWN else NOT_PROCESSED
+        arrived.to if stages[node] == PROCESSING else label if label in (UNKNOWN, RECYCLED) else NOT_PROCESSED
         for node, label in zip(arrived.nodes, arrived.labels, strict=True)
     ]
     labels, mass = _behind(arrived, "last-stage", PROCESSING) if PROCESSING in stages else _unprocessed(arrived)

@@ -124,7 +124,7 @@ def seen(network: Graph, to: str) -> Seen:
     labels = np.where(plants, nodes["place"], np.where(nodes["label"] == UNKNOWN, UNKNOWN, "not_processed"))
     processor = _behind(network, coming, plants, labels)
     own_origin = stays.groupby(names).sum()
-    own_processor = stays.groupby(["not_processed" if name != UNKNOWN else name for name in names]).sum()
+    own_processor = stays.groupby([name if name in (UNKNOWN, "recycled") else "not_processed" for name in names]).sum()
 
     def shares(*parts: pd.Series) -> pd.Series:
         found = pd.concat(parts)

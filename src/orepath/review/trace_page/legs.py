@@ -14,7 +14,7 @@ from orepath.attribution.labels import NOT_PROCESSED
 from orepath.attribution.mixing import Mixing, mixing
 from orepath.network.coupling import TRANSIT
 from orepath.network.incidence import Flags
-from orepath.network.network import UNKNOWN, Floats
+from orepath.network.network import RECYCLED, UNKNOWN, Floats
 from orepath.tracing.answer import DOMESTIC
 from orepath.tracing.arrivals import Arrivals
 from orepath.tracing.views import PROCESSING
@@ -50,7 +50,7 @@ def legs(arrived: Arrivals) -> Legs:
     _from_elsewhere(arrived, made, shipped)
     stages = arrived.network.column("stage")
     for node, label, mass in zip(arrived.nodes, arrived.labels, arrived.own[:, 0].tolist(), strict=True):
-        unsaid = UNKNOWN if label == UNKNOWN else NOT_PROCESSED
+        unsaid = label if label in (UNKNOWN, RECYCLED) else NOT_PROCESSED
         processor = arrived.to if stages[node] == PROCESSING else unsaid
         made[label, processor] += mass
         shipped[processor, DOMESTIC if label == arrived.to else label] += mass
