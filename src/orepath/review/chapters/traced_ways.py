@@ -14,7 +14,7 @@ from orepath.review.charts.plain import plain_svg
 from orepath.review.document import Cell, Chart, Column, Figure, Row, Table
 from orepath.review.numbers import number_text
 from orepath.review.trace_page.frame import Frame
-from orepath.review.trace_page.legs import Leg
+from orepath.review.trace_page.legs import Leg, Legs
 from orepath.review.trace_page.marks import HATCH
 from orepath.review.trace_page.texts import short
 from orepath.review.trace_page.ways import ways as marks_of
@@ -56,8 +56,14 @@ def ways(found: Supplied, party: str) -> Chart:
 
 
 def _drawn(found: Supplied, party: str, lang: Lang) -> str:
-    marks, height = marks_of(found.by_party[party].legs, party, lang, FRAME)
+    legs = found.by_party[party].legs
+    marks, height = marks_of(Legs(_kept(legs.made), _kept(legs.shipped)), party, lang, FRAME)
     return plain_svg(marks, FRAME.width, height, PAPER, HATCH)
+
+
+def _kept(legs: Leg) -> Leg:
+    """The legs to the digits that are kept, so that a picture is the same on every machine."""
+    return {ends: kept(share) for ends, share in legs.items() if kept(share) > 0}
 
 
 def _rows(found: Supplied, party: str, key: str, legs: Leg) -> Iterator[tuple[Row, Figure]]:
