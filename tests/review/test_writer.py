@@ -5,6 +5,7 @@ import json
 import pytest
 
 from orepath.errors import InputError
+from orepath.evidence import placing
 from orepath.review import writer
 
 NAMES = ["dossier.json", "dossier.en.html", "dossier.en.pdf", "dossier.ja.html", "dossier.ja.pdf"]
@@ -50,13 +51,12 @@ def test_a_full_disk_leaves_what_was_there(dossier, tmp_path, monkeypatch):
     (tmp_path / "dossier.json").write_text("as it was")
     stored = []
 
-    def full(path, content):
+    def full(path):
         stored.append(path.name)
         if len(stored) == 3:
             raise OSError(28, "No space left on device")
-        path.write_bytes(content)
 
-    monkeypatch.setattr(writer, "_store", full)
+    monkeypatch.setattr(placing, "_store", full)
     with pytest.raises(InputError, match="No space left on device"):
         writer.write_dossier(dossier, tmp_path)
     assert contents(tmp_path) == {"dossier.json": b"as it was"}

@@ -5,12 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from orepath.errors import InputError, fault
 
 if TYPE_CHECKING:
     from orepath.network.network import Network
@@ -29,19 +26,14 @@ def write_trace(trace: Trace, network: Network, out: Path) -> list[Path]:
     InputError
         Where the folder cannot be written.
     """
+    from orepath.evidence.placing import placing
     from orepath.network.own.writing import write_network
 
     texts = {f"{trace.stem}.json": as_json(trace), f"{trace.stem}.csv": as_csv(trace)}
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".trace-", dir=out) as beside:
-            for name, text in texts.items():
-                (Path(beside) / name).write_bytes(text.encode())
-            made = [*(Path(beside) / name for name in texts), *write_network(network, Path(beside))]
-            for path in made:
-                path.replace(out / path.name)
-    except OSError as error:
-        raise InputError(fault("write_failed", str(out), reason=error.strerror or str(error))) from error
+    with placing(out) as beside:
+        for name, text in texts.items():
+            (beside / name).write_bytes(text.encode())
+        made = [*(beside / name for name in texts), *write_network(network, beside)]
     return [out / path.name for path in made]
 
 

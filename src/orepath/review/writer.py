@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from orepath.errors import InputError, fault
+from orepath.evidence.placing import placing
 from orepath.review.document import Document
 from orepath.review.html import render_html
 from orepath.review.json import render_json
@@ -35,20 +33,7 @@ def write_dossier(document: Document, out: Path, langs: Sequence[Lang] = LANGS) 
         Where the folder cannot be written.
     """
     made = dict(parts(document, langs))
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".dossier-", dir=out) as beside:
-            for name, content in made.items():
-                _store(Path(beside) / name, content)
-            for name in made:
-                (Path(beside) / name).replace(out / name)
-    except OSError as error:
-        raise InputError(fault("write_failed", str(out), reason=error.strerror or str(error))) from error
+    with placing(out) as beside:
+        for name, content in made.items():
+            (beside / name).write_bytes(content)
     return tuple(out / name for name in made)
-
-
-def _store(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

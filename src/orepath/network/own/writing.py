@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from orepath.errors import InputError, fault
+from orepath.evidence.placing import placing
 from orepath.network.network import Network
 from orepath.network.own.reading import SEPARATOR
 
@@ -25,17 +24,13 @@ def write_network(network: Network, folder: Path) -> list[Path]:
     InputError
         If the folder cannot be written to; no file is then left half-written.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder, prefix=".writing-") as aside:
-            written = [
-                path
-                for name, table in (("nodes", network.nodes), ("edges", network.flows))
-                for path in _written(table, Path(aside) / name)
-            ]
-            return [path.replace(folder / path.name) for path in written]
-    except OSError as error:
-        raise InputError(fault("write_failed", str(folder), reason=error.strerror or str(error))) from error
+    with placing(folder) as aside:
+        written = [
+            path
+            for name, table in (("nodes", network.nodes), ("edges", network.flows))
+            for path in _written(table, aside / name)
+        ]
+    return [folder / path.name for path in written]
 
 
 def _written(table: pa.Table, path: Path) -> tuple[Path, Path]:

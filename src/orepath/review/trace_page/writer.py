@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from orepath.errors import InputError, fault
+from orepath.evidence.placing import placing
 from orepath.evidence.store import Evidence
 from orepath.network.network import Network
 from orepath.review.trace_page.marks import png
@@ -49,15 +47,9 @@ def write_trace_page(
         Where the folder cannot be written; then it is as it was.
     """
     made = dict(parts(Scene(trace, network, evidence, series), langs))
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".trace-", dir=out) as beside:
-            for name, content in made.items():
-                _store(Path(beside) / name, content)
-            for name in made:
-                (Path(beside) / name).replace(out / name)
-    except OSError as error:
-        raise InputError(fault("write_failed", str(out), reason=error.strerror or str(error))) from error
+    with placing(out) as beside:
+        for name, content in made.items():
+            (beside / name).write_bytes(content)
     return tuple(out / name for name in made)
 
 
@@ -69,10 +61,3 @@ def parts(scene: Scene, langs: Sequence[Lang] = LANGS) -> Iterator[tuple[str, by
             svg = file_svg(scene, kind, lang)
             yield f"{scene.stem}-{kind}.{lang}.svg", svg.encode()
             yield f"{scene.stem}-{kind}.{lang}.png", png(svg)
-
-
-def _store(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

@@ -1,0 +1,41 @@
+"""Files that appear in a folder all together, or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from orepath.errors import InputError, fault
+
+
+@contextmanager
+def placing(out: Path) -> Iterator[Path]:
+    """A folder beside the place of some files; what is written into it moves to ``out`` once all of it is stored.
+
+    A fault, or an interruption, before the first file moves leaves ``out`` as it was; no file is ever half written.
+
+    Raises
+    ------
+    InputError
+        Where the folder cannot be written.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".orepath-", dir=out) as beside:
+            yield Path(beside)
+            made = sorted(Path(beside).iterdir())
+            for path in made:
+                _store(path)
+            for path in made:
+                path.replace(out / path.name)
+    except OSError as error:
+        raise InputError(fault("write_failed", str(out), reason=error.strerror or str(error))) from error
+
+
+def _store(path: Path) -> None:
+    """Have the disk hold a file before anything points to it."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
