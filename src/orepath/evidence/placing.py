@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EISDIR
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +29,8 @@ def placing(out: Path) -> Iterator[Path]:
             yield Path(beside)
             made = sorted(Path(beside).iterdir())
             for path in made:
+                if (out / path.name).is_dir():
+                    raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
                 _store(path)
             for path in made:
                 path.replace(out / path.name)
