@@ -1,7 +1,8 @@
 """The networks of the newest year: gathering and balancing each, beside the same balances in a modelling library.
 
 Medians of processor time within one run, as ratios; nothing is asserted. The modelling library is linopy with HiGHS; it
-builds and solves the very problem that was assembled, and is stopped after 30 s (`>`). Draws are two hundred, as a multiple of one solve.
+builds and solves the very problem that was assembled, and is stopped after 30 s (`>`). Draws are two hundred, as a
+multiple of one solve.
 """
 
 from __future__ import annotations
