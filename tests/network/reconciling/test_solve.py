@@ -98,7 +98,7 @@ def test_redundant_rows_change_nothing():
 def test_closed_loops_without_a_way_in_or_out_are_solved():
     """Two rings that only pass mass round: each is short of one rank, and so is every step."""
     ring = np.array([[-1.0, 0, 1], [1, -1, 0], [0, 1, -1]])
-    matrix = sparse.csr_array(sparse.block_diag([ring, ring]))
+    matrix = sparse.csr_array(sparse.block_diag([sparse.coo_array(ring), sparse.coo_array(ring)]))
     problem = Problem(matrix, np.zeros(6), [1.0, 2, 3, 10, 10, 10], np.ones(6), np.zeros(6), np.full(6, np.inf))
     assert reconcile(problem).values == pytest.approx([2, 2, 2, 10, 10, 10])
 
