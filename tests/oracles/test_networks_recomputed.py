@@ -152,8 +152,9 @@ def test_every_view_gross_and_net(both, mineral, to):
     for place in {*gross.border.index, *gross.origin.index} - {"domestic"}:
         border = gross.border.get("domestic" if place == to else place, 0.0)
         assert hidden.get(place, 0.0) == pytest.approx(gross.origin.get(place, 0.0) - border, abs=SHARE)
-    passed = woven.passed(made.graph, to).sort_values(ascending=False)
-    assert [each.place for each in trace.chokepoints] == list(passed.index[:10])
+    listed = [each.place for each in trace.chokepoints]
+    passed = woven.passed(made.graph, to, listed).sort_values(ascending=False)
+    assert listed == list(passed.index[:10])
     assert [each.mid for each in trace.chokepoints] == pytest.approx(passed.to_list()[:10], abs=SHARE)
     closed = made.here.closed.get(to, False)
     assert trace.unknown_share == (pytest.approx(gross.origin.get("unknown", 0.0), abs=SHARE) if closed else None)

@@ -147,3 +147,14 @@ def test_no_plants_are_fed_from_nowhere_where_ore_is_let_out_to_nowhere(assemble
             if both > LEAST * made.inputs.scale:
                 found[mineral, year, place] = round(both)
     assert found == {}
+
+
+def test_another_seed_gives_other_ranges_and_the_same_figures(real):
+    found, again, other = (assemble(real, "lithium", 2024, 10, seed) for seed in (7, 7, 8))
+    first, second, third = (
+        {(r["source"], r["target"]): r for r in each.network.flows.to_pylist()} for each in (found, again, other)
+    )
+    assert first == second
+    figures = [{ends: row["flow"] for ends, row in each.items() if row["flow"] > 0} for each in (first, third)]
+    assert figures[0] == figures[1]
+    assert sum(first[ends]["high"] != third[ends]["high"] for ends in figures[0]) > 100

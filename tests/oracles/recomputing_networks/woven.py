@@ -133,12 +133,17 @@ def seen(network: Graph, to: str) -> Seen:
     return Seen(total, shares(border), shares(origin, own_origin), shares(processor, own_processor))
 
 
-def passed(network: Graph, to: str) -> pd.Series:
-    """The share of what reaches a place that stood at any node of each other place: those nodes' mass as their own."""
+def passed(network: Graph, to: str, listed: list[str]) -> pd.Series:
+    """The share of what reaches a place that stood at any node of another: those nodes' mass as their own.
+
+    Of the listed places and of as many others, those that most flows out of.
+    """
     nodes = network.nodes
     arriving, coming, stays = _arrivals(network, to)
     found = {}
-    for place in sorted(set(nodes["place"]) - {"", UNKNOWN, to}):
+    size = network.flows.groupby(network.flows["source"].map(nodes["place"]))["flow"].sum()
+    others = size.drop(["", UNKNOWN, to, *listed], errors="ignore").nlargest(len(listed))
+    for place in [*listed, *others.index]:
         held = (nodes["place"] == place).to_numpy()
         found[place] = _behind(network, coming, held, np.where(held, "held", "else")).get("held", 0.0)
     return pd.Series(found) / (arriving["flow"].sum() + stays.sum())
