@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from orepath.network.assembly.assemble import assemble, assembled_years
-from orepath.network.assembly.balances import LEAST
+from orepath.network.assembly.estimate import LEAST
 from orepath.network.assembly.inputs import likely
 from orepath.network.assembly.rules import bases
 

@@ -11,17 +11,17 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import nnls
 
-from orepath.network.assembly import balances as assumed
+from orepath.network.assembly.rules import weights
 from tests.oracles.recomputing_networks.goods import Traded, traded, unseen
 from tests.oracles.recomputing_networks.output import RULES, Figure, Z, produced, totals
 
 PLANT_YIELD = RULES["yield"]["value"]
-LOOSE = assumed.FREE  # deviation of what no figure gives, of the whole
+LOOSE = weights().free  # deviation of what no figure gives, of the whole
 OWN_ORE, IMPORTED_ORE, LEFT, LAST_RESORT = (
-    LOOSE * part for part in (assumed.OWN_ORE, assumed.IMPORTED_ORE, assumed.LEFT, assumed.LAST_RESORT)
+    LOOSE * part for part in (weights().own_ore, weights().imported_ore, weights().left, weights().last_resort)
 )
-UNEXPLAINED, FINEST = assumed.SLACK, assumed.SMALLEST  # of what a place's statements turn over; of the whole
-NEARLY = assumed.EXPECTED  # of what is at hand, where what no figure gives is looked for
+UNEXPLAINED, FINEST = weights().slack, weights().smallest  # of what a place's statements turn over; of the whole
+NEARLY = weights().expected  # of what is at hand, where what no figure gives is looked for
 
 Name = tuple[str, ...]
 

@@ -30,6 +30,20 @@ class Yield:
 
 
 @dataclass(frozen=True)
+class Weights:
+    """How weakly what no statement gives is pulled to where it is looked for; ``rules.toml`` says what each is."""
+
+    free: float
+    smallest: float
+    slack: float
+    imported_ore: float
+    own_ore: float
+    left: float
+    last_resort: float
+    expected: float
+
+
+@dataclass(frozen=True)
 class TotalRule:
     """Which items of a dataset say what reaches a place, what it recycles, uses and puts aside."""
 
@@ -71,6 +85,12 @@ def plant_yield() -> Yield:
     """What plants deliver of what they are fed."""
     entry = _raw()["yield"]
     return Yield(entry["value"], entry["low"], entry["high"])
+
+
+@cache
+def weights() -> Weights:
+    """The weights of what no statement gives."""
+    return Weights(**{name: float(_raw()["weights"][name]) for name in Weights.__dataclass_fields__})
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from orepath.network.assembly.balances import market, node
+from orepath.network.assembly.ground import market, node
 from orepath.network.assembly.inputs import MINE, REFINE, Inputs
 from orepath.network.assembly.rules import plant_yield
 from orepath.network.assembly.system import Block, System
