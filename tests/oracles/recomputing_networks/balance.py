@@ -11,17 +11,17 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import nnls
 
-from orepath.network.assembly.rules import weights
 from tests.oracles.recomputing_networks.goods import Traded, traded, unseen
 from tests.oracles.recomputing_networks.output import RULES, Figure, Z, produced, totals
 
 PLANT_YIELD = RULES["yield"]["value"]
-LOOSE = weights().free  # deviation of what no figure gives, of the whole
+WEIGHTS = RULES["weights"]
+LOOSE = WEIGHTS["free"]  # deviation of what no figure gives, of the whole
 OWN_ORE, IMPORTED_ORE, LEFT, LAST_RESORT = (
-    LOOSE * part for part in (weights().own_ore, weights().imported_ore, weights().left, weights().last_resort)
+    LOOSE * WEIGHTS[kind] for kind in ("own_ore", "imported_ore", "left", "last_resort")
 )
-UNEXPLAINED, FINEST = weights().slack, weights().smallest  # of what a place's statements turn over; of the whole
-NEARLY = weights().expected  # of what is at hand, where what no figure gives is looked for
+UNEXPLAINED, FINEST = WEIGHTS["slack"], WEIGHTS["smallest"]  # of what a place's statements turn over; of the whole
+NEARLY = WEIGHTS["expected"]  # of what is at hand, where what no figure gives is looked for
 
 Name = tuple[str, ...]
 
