@@ -27,6 +27,15 @@ LOCKS: dict[str, list[str]] = {
         "--constraint",
         "requirements-test.lock",
     ],
+    "requirements-spark.lock": [
+        *PROJECT,
+        "--extra",
+        "test",
+        "--extra",
+        "spark",
+        "--constraint",
+        "requirements-test.lock",
+    ],
     "requirements-uv.lock": ["--group", "installer"],
 }
 OPTIONS = [

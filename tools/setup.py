@@ -1,4 +1,4 @@
-"""Make or refresh .venv from the hashed lock files: ``python3 tools/setup.py [run] [test] [lint] [bench]``.
+"""Make or refresh .venv from the hashed lock files: ``python3 tools/setup.py [run] [test] [lint] [bench] [spark]``.
 
 Nothing is done where nothing changed: a stamp in .venv remembers what was installed from which lock. uv installs, being
 quick; where it cannot be had or fails, pip installs the same lock. A set-up that was cut short is begun afresh. What
@@ -28,6 +28,7 @@ LOCKS = {
     "test": "requirements-test.lock",
     "lint": "requirements-lint.lock",
     "bench": "requirements-bench.lock",
+    "spark": "requirements-spark.lock",
 }
 INSTALLER_LOCK = "requirements-uv.lock"
 PROJECT = ["--no-deps", "--no-build-isolation", "--editable", "."]
