@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from orepath.errors import InputError, fault
 from orepath.evidence.store import Evidence
 from orepath.network.assembly.balances import balances
-from orepath.network.assembly.drawing import SEED, drawn
+from orepath.network.assembly.drawing import SEED, Progress, balanced_draws
 from orepath.network.assembly.inputs import MINE, Inputs, gather
 from orepath.network.assembly.production import production_years
 from orepath.network.assembly.rules import bases
@@ -19,7 +18,6 @@ from orepath.network.assembly.system import System
 from orepath.network.assembly.unseen import GoodNotSeen, not_seen
 from orepath.network.assembly.weaving import SLACK, weave
 from orepath.network.network import Network
-from orepath.network.reconciling.draws import draw
 from orepath.network.reconciling.solve import reconcile
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.terms import mineral as mineral_id
@@ -32,7 +30,6 @@ NODES_OF_SLACK = {
     "ore_gone": "mine-market",
     "refined_gone": "refine-market",
 }
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -137,12 +134,9 @@ def assemble(
         raise InputError(fault("network_no_year", "year", **given))
     inputs = gather(evidence, mineral, year or years[0])
     system = balances(inputs)
-    problem = system.problem()
-    solution = reconcile(problem, list(system.rows))
-    several = np.zeros((system.size, 0))
-    if draws:
-        several = draw(problem, solution, drawn(system, draws, seed), progress=progress)
-    network = weave(inputs, system, np.maximum(solution.values, _least(system)), several)
+    solution = reconcile(system.problem(), list(system.rows))
+    several, yields = balanced_draws(inputs, system, draws, seed, progress)
+    network = weave(inputs, system, np.maximum(solution.values, _least(system)), several, yields)
     slack = _slack(system, solution.values)
     return Assembled(
         replace(network, slack_t=sum(one.mass_t for one in slack)),

@@ -19,13 +19,19 @@ from orepath.network.assembly.estimate import LEAST, Estimate
 from orepath.network.assembly.ground import OTHER, Key, market, sent_by
 from orepath.network.assembly.inputs import MINE, REFINE, Inputs, likely
 from orepath.network.assembly.processing import crossing, leaving, processed, refined
-from orepath.network.assembly.rules import standard_uncertainties, weights
+from orepath.network.assembly.rules import plant_yield, standard_uncertainties, weights
 from orepath.network.assembly.system import Block, System
 
 
-def balances(inputs: Inputs) -> System:
-    """All variables and rows of a mineral and year."""
-    system = System(grain=weights().smallest * inputs.scale)
+def balances(inputs: Inputs, share: float | None = None) -> System:
+    """All variables and rows of a mineral and year; their order is the same at every yield.
+
+    Parameters
+    ----------
+    share
+        What plants deliver of the contained metal they are fed (0 to 1); the likely yield of ``rules.toml`` where None.
+    """
+    system = System(weights().smallest * inputs.scale, plant_yield().value if share is None else share)
     _mines(system, inputs)
     traded = [_trade(system, inputs, stage) for stage in (MINE, REFINE)]
     _exports(system, inputs, traded)

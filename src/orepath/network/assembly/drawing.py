@@ -2,13 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
+from orepath.network.assembly.balances import balances
+from orepath.network.assembly.inputs import Inputs
+from orepath.network.assembly.rules import plant_yield
 from orepath.network.assembly.system import System
 from orepath.network.network import Floats
+from orepath.network.reconciling.draws import draw
+from orepath.network.reconciling.solve import reconcile
 
+Progress = Callable[[int, int], None]
 SEED = 20230328
 """The seed where none is given: the day the first agreement the package describes was signed, as a number."""
+
+
+def balanced_draws(
+    inputs: Inputs, likely: System, count: int, seed: int = SEED, progress: Progress | None = None
+) -> tuple[Floats, Floats]:
+    """The balanced variables at several draws, (variables, draws), and the plants' yield at each, (draws,).
+
+    Draws stand in turn at the low bound of the yield, at its high bound and at its likely value: one judgement for all
+    plants has no law to draw from. Those at one yield share a factorisation. The first at either bound keeps every
+    figure as it is stated, so that a range always holds what that bound gives by itself.
+
+    Parameters
+    ----------
+    likely
+        The network in the making at the likely yield.
+    progress
+        Told how many draws are done, of how many.
+    """
+    known = plant_yield()
+    shares = (known.low, known.high, known.value)
+    every, yields = np.zeros((likely.size, count)), np.resize(np.array(shares), count)
+    done = 0
+    for turn, share in enumerate(shares[:count]):
+        system = likely if share == likely.share else balances(inputs, share)
+        problem = system.problem()
+        observed = drawn(system, count, seed)[:, turn :: len(shares)]
+        if share != likely.share:
+            observed[:, 0] = problem.observed
+        told = _from(done, count, progress) if progress else None
+        every[:, turn :: len(shares)] = draw(problem, reconcile(problem, list(system.rows)), observed, progress=told)
+        done += observed.shape[1]
+    return every, yields
+
+
+def _from(done: int, count: int, progress: Progress) -> Progress:
+    """What tells of some draws as of a part of all."""
+    return lambda more, _: progress(done + more, count)
 
 
 def drawn(system: System, count: int, seed: int = SEED) -> Floats:

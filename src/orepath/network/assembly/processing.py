@@ -20,13 +20,13 @@ from orepath.network.assembly.ground import (
     sent_by,
 )
 from orepath.network.assembly.inputs import MINE, REFINE, Inputs, likely
-from orepath.network.assembly.rules import plant_yield, weights
+from orepath.network.assembly.rules import weights
 from orepath.network.assembly.system import System
 
 
 def processed(system: System, inputs: Inputs) -> None:
     """What plants are fed and deliver: in balance where their output or scrap is on record, else what ore allows."""
-    share = plant_yield().value
+    share = system.share
     listed = likely(inputs.refined.places)
     free = weights().free * inputs.scale
     balanced = sorted({*listed, *inputs.totals.recycled})

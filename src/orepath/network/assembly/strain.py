@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orepath.network.assembly.rules import plant_yield
 from orepath.network.assembly.system import System
 from orepath.network.network import Floats
 
@@ -42,7 +41,7 @@ def _refined(system: System, values: Floats) -> Floats:
     ore, listed = system.blocks["ore_processed"], system.blocks["throughput"]
     known = {place for (place,) in listed.keys}
     others = [number for number, (place,) in enumerate(ore.keys) if place not in known]
-    delivered = plant_yield().value * float(values[listed.columns].sum() + values[ore.columns[others]].sum())
+    delivered = system.share * float(values[listed.columns].sum() + values[ore.columns[others]].sum())
     return np.maximum(values[system.blocks["world_refined"].columns], delivered)
 
 

@@ -60,9 +60,12 @@ class System:
     ----------
     grain
         The smallest standard uncertainty of a stated figure (t).
+    share
+        What plants deliver of the contained metal they are fed (0 to 1).
     """
 
     grain: float = 0.0
+    share: float = 1.0
     blocks: dict[str, Block] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     size: int = 0

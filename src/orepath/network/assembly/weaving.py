@@ -9,7 +9,6 @@ import pyarrow as pa
 
 from orepath.network.assembly.ground import market, node
 from orepath.network.assembly.inputs import MINE, REFINE, Inputs
-from orepath.network.assembly.rules import plant_yield
 from orepath.network.assembly.system import Block, System
 from orepath.network.network import FLOWS, NODES, RECYCLED, UNKNOWN, Draws, Floats, Network
 
@@ -21,15 +20,16 @@ SLACK = {"unknown_feed": "in", "unknown_refined": "in", "unknown_ore": "in", "or
 
 @dataclass
 class _Weave:
-    """Nodes and flows in the making; a flow is a row of the balanced values times a factor."""
+    """Nodes and flows in the making; a flow is a row of the balanced values times a factor, one at each draw."""
 
     values: Floats
     draws: Floats
+    yields: Floats
     scale: float
     nodes: dict[str, dict[str, object]] = field(default_factory=dict)
     own: dict[str, int] = field(default_factory=dict)
     flows: list[dict[str, object]] = field(default_factory=list)
-    rows: list[tuple[int, float]] = field(default_factory=list)
+    drawn: list[Floats] = field(default_factory=list)
 
     def node(self, name: str, stage: str, place: str, label: str = "") -> str:
         self.nodes.setdefault(name, {"node": name, "stage": stage, "place": place, "label": label})
@@ -40,11 +40,13 @@ class _Weave:
         entry = self.nodes[name]
         entry[column] = float(entry.get(column, 0.0)) + mass_t  # type: ignore[arg-type]
 
-    def flow(self, source: str, target: str, block: Block, number: int, factor: float = 1.0) -> None:
-        """A flow, unless there is nothing of it at any draw."""
+    def flow(
+        self, source: str, target: str, block: Block, number: int, factor: float = 1.0, each: Floats | float = 1.0
+    ) -> None:
+        """A flow, unless there is nothing of it at any draw; ``each`` is the factor at each draw."""
         row = block.start + number
         value = float(self.values[row]) * factor
-        several = self.draws[row] * factor
+        several = self.draws[row] * each
         if max(value, float(several.max(initial=0.0))) <= NOTHING * self.scale:
             return
         status = "allocated"
@@ -63,10 +65,10 @@ class _Weave:
                 "note": block.notes[number],
             }
         )
-        self.rows.append((row, factor))
+        self.drawn.append(several)
 
 
-def weave(inputs: Inputs, system: System, values: Floats, draws: Floats) -> Network:
+def weave(inputs: Inputs, system: System, values: Floats, draws: Floats, yields: Floats) -> Network:
     """The network of balanced variables.
 
     Parameters
@@ -75,8 +77,10 @@ def weave(inputs: Inputs, system: System, values: Floats, draws: Floats) -> Netw
         The balanced variables (t), (variables,).
     draws
         The same at each draw, (variables, draws).
+    yields
+        What plants deliver of what they are fed at each draw (0 to 1), (draws,).
     """
-    made = _Weave(values, draws, inputs.scale)
+    made = _Weave(values, draws, yields, inputs.scale)
     _mined(made, system)
     _traded(made, system)
     _processed(made, system)
@@ -114,7 +118,7 @@ def _traded(made: _Weave, system: System) -> None:
 
 def _processed(made: _Weave, system: System) -> None:
     """What plants are fed, deliver and lose; where no row of theirs balances, they deliver what they are fed."""
-    share = plant_yield().value
+    share = system.share
     delivered = {place for (place,) in system.blocks["throughput"].keys} if "throughput" in system.blocks else set()
     for kind in ("ore_processed", "recycled", "throughput"):
         block = system.blocks.get(kind)
@@ -128,7 +132,7 @@ def _processed(made: _Weave, system: System) -> None:
                 scrap = _source(made, node(RECYCLED, place), "recycle", place, RECYCLED, row)
                 made.flow(scrap, plant, block, number)
             if kind == "throughput" or (kind == "ore_processed" and place not in delivered):
-                made.flow(plant, _market(made, REFINE, place), block, number, share)
+                made.flow(plant, _market(made, REFINE, place), block, number, share, made.yields)
                 made.add(plant, "loss", float(made.values[row]) * (1 - share))
 
 
@@ -168,15 +172,13 @@ def _network(inputs: Inputs, made: _Weave) -> Network:
     touched = {str(flow[end]) for flow in made.flows for end in ("source", "target")}
     nodes = [made.nodes[name] for name in made.nodes if name in touched]
     zero = {"own": 0.0, "use": 0.0, "stock": 0.0, "loss": 0.0}
-    rows = np.array([row for row, _ in made.rows], dtype=np.int64)
-    factors = np.array([factor for _, factor in made.rows])[:, None]
     several = None
     if made.draws.shape[1]:
         own = np.zeros((len(nodes), made.draws.shape[1]))
         for number, entry in enumerate(nodes):
             if entry["node"] in made.own:
                 own[number] = made.draws[made.own[str(entry["node"])]]
-        several = Draws(made.draws[rows] * factors, own)
+        several = Draws(np.array(made.drawn).reshape(len(made.flows), -1), own)
     return Network(
         inputs.mineral,
         inputs.year,
