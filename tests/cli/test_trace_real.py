@@ -1,7 +1,6 @@
 """`orepath trace` from end to end: a process of its own on the packaged release, as a trade analyst runs it.
 
-Pandas, which no user needs, is out of reach here: duckdb loads it where it can, which takes longer than a trace, and an
-interrupt that falls into the loading is lost.
+Pandas, which no user needs, is out of reach here: duckdb loads it where it can, which takes longer than a trace.
 """
 
 import hashlib
@@ -169,3 +168,35 @@ def test_ctrl_c_while_files_are_written_leaves_nothing_half_written(tmp_path):
     else:  # every file was already in its place
         assert running.returncode == 0 and "trace-lithium-JP-2024.json" in left
     assert not [name for name in left if name.startswith(".")]
+
+
+@pytest.fixture
+def swallowing(tmp_path):
+    """A pandas in whose loading an interrupt falls and is lost, as duckdb loses it."""
+    (tmp_path / "pandas").mkdir()
+    lines = (
+        "import os, pathlib, signal",
+        "try:",
+        "    os.kill(os.getpid(), signal.SIGINT)",
+        "    sum(range(10**6))",
+        "except KeyboardInterrupt:",
+        f"    pathlib.Path({str(tmp_path / 'swallowed')!r}).touch()",
+        "raise ImportError('made up')",
+    )
+    (tmp_path / "pandas" / "__init__.py").write_text("\n".join(lines) + "\n")
+    return {"PYTHONPATH": str(tmp_path)}
+
+
+def test_ctrl_c_that_a_library_swallows_places_no_file(swallowing, tmp_path):
+    out = tmp_path / "out"
+    done = orepath("trace", "lithium", "--to", "JP", "--draws", "0", "--out", str(out), env=swallowing)
+    assert (tmp_path / "swallowed").exists()
+    assert done.returncode == 130 and done.stdout == ""
+    assert "Interrupted" in done.stderr and "Traceback" not in done.stderr
+    assert not out.exists() or not list(out.iterdir())
+
+
+def test_ctrl_c_that_a_library_swallows_is_no_success(swallowing, tmp_path):
+    done = orepath("trace", "lithium", "--to", "JP", "--draws", "0", "--json", env=swallowing)
+    assert (tmp_path / "swallowed").exists()
+    assert done.returncode == 130 and "Interrupted" in done.stderr

@@ -11,6 +11,7 @@ import typer
 from orepath.cli import criticality, explain, importing, registers, releases, review, trace
 from orepath.cli.words import LANGS, choose, lang, say, tell
 from orepath.errors import OrepathError, fault
+from orepath.evidence.interrupted import remember_interrupts, was_interrupted
 
 app = typer.Typer(
     name="orepath", help=say("about"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -52,7 +53,11 @@ app.command("registers", help=say("registers"))(registers.registers)
 
 
 def run() -> None:
-    """Run a command; an error of orepath's own is told in its own words, with its exit code."""
+    """Run a command; an error of orepath's own is told in its own words, with its exit code.
+
+    A command that was interrupted never ends as if it had succeeded, not even where a library swallowed the interrupt.
+    """
+    remember_interrupts()
     try:
         app()
     except OrepathError as error:
@@ -61,8 +66,9 @@ def run() -> None:
         print(error.message(lang()), file=sys.stderr)
         sys.exit(error.exit_code)
     except SystemExit as leaving:
-        if leaving.code == INTERRUPTED:
+        if leaving.code == INTERRUPTED or (not leaving.code and was_interrupted()):
             tell("interrupted")
+            sys.exit(INTERRUPTED)
         raise
     except RuntimeError as error:
         if str(error) != QUERY_INTERRUPTED:

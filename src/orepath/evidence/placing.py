@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from orepath.errors import InputError, fault
+from orepath.evidence.interrupted import heed_interrupts
 
 
 @contextmanager
@@ -32,6 +33,7 @@ def placing(out: Path) -> Iterator[Path]:
                 if (out / path.name).is_dir():
                     raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
                 _store(path)
+            heed_interrupts()
             for path in made:
                 path.replace(out / path.name)
     except OSError as error:
