@@ -1,0 +1,1 @@
+"""The attribution engine beside its peers and beside the memory it runs on."""
