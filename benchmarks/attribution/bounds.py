@@ -18,12 +18,11 @@ import numpy as np
 from numba import njit, prange
 
 from benchmarks.attribution.made import LAYERS, Floats, MadeUp
-from benchmarks.attribution.prefetch import prefetch
+from orepath.attribution.memory.prefetch import AHEAD, prefetch
 
 COLUMNS, ROW_BYTES, EDGE_BYTES = 32, 256, 268
 SWEEPS = 15
 """Passes over the cyclic layer that the bound counts."""
-AHEAD = 16
 MOST, FEWEST = 4_000_000, 400_000
 STREAMED = 1 << 25
 HUGE_PAGE = 1 << 21
