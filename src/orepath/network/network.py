@@ -149,6 +149,16 @@ class Network:
         """The same network with draws."""
         return replace(self, draws=draws)
 
+    def at_figures(self) -> Network:
+        """The network at its own figures alone: without draws, and without the flows and nodes that only draws have."""
+        if self.draws is None:
+            return self
+        some = self.flow > 0
+        touched = self.own > 0
+        touched[self.source[some]] = touched[self.target[some]] = True
+        kept = (pa.array(touched), pa.array(some))
+        return replace(self, nodes=self.nodes.filter(kept[0]), flows=self.flows.filter(kept[1]), draws=None)
+
     def arrow(self) -> tuple[pa.Table, pa.Table]:
         """Nodes and flows as Arrow tables."""
         return self.nodes, self.flows

@@ -18,20 +18,27 @@ SHOWN = 10
 Progress = Callable[[int, int], None]
 
 
-def chokepoints(arrived: Arrivals, netted: Arrivals, progress: Progress | None = None) -> tuple[Chokepoint, ...]:
+def chokepoints(
+    arrived: Arrivals, every: Sequence[Arrivals], progress: Progress | None = None
+) -> tuple[Chokepoint, ...]:
     """The places that most of what arrives has passed, the largest share first.
 
     The share is of mass mined, processed or traded on there; what has passed a place twice counts once. The range is
     over both couplings and all draws. The shares of several places overlap.
+
+    Parameters
+    ----------
+    arrived, every
+        What arrives at the reconciled flows; the same at all draws, by either coupling.
     """
     share = _elsewhere(arrived)[0]
     known = passing(arrived.network, arrived.from_elsewhere[:, 0], exclude=[arrived.to])
     largest = sorted(known, key=lambda place: (-known[place], place))[:SHOWN]
-    columns = [_in_all_states(each, largest, progress) for each in (arrived, netted)]
-    every = np.column_stack([np.array([known[place] * share for place in largest]), *columns]).clip(0.0, 1.0)
+    columns = [_in_all_states(each, largest, progress) for each in every]
+    found = np.column_stack([np.array([known[place] * share for place in largest]), *columns]).clip(0.0, 1.0)
     return tuple(
         Chokepoint(place, float(np.nanmin(row)), float(row[0]), float(np.nanmax(row)), _stages(arrived, place))
-        for place, row in zip(largest, every, strict=True)
+        for place, row in zip(largest, found, strict=True)
     )
 
 

@@ -38,19 +38,20 @@ def trace_network(network: Network, to: str, limits: Limits | None = None, progr
     Returns
     -------
     Trace
-        Shares of each view sum to 1. ``mid`` is gross at the reconciled flows; ``low`` and ``high`` are the least and
-        the most over both couplings and all draws of the network.
+        Shares of each view sum to 1. ``mid`` is gross at the reconciled flows, the same with any draws; ``low`` and
+        ``high`` are the least and the most over both couplings and all draws of the network.
 
     Raises
     ------
     InputError
         Where nothing reaches the place, with the places that most reaches.
     """
-    gross, netted = arrivals(network, to), arrivals(net(network), to)
+    figures = network.at_figures()
+    gross, netted = arrivals(figures, to), arrivals(net(figures), to)
     if not gross.total[0] > 0:
         raise InputError(_nothing(network, to))
-    first = {name: view(gross) for name, view in VIEWS.items()}
-    second = {name: view(netted) for name, view in VIEWS.items()}
+    every = [arrivals(network, to), arrivals(net(network), to)] if network.draws else [gross, netted]
+    first, second = (_seen(*pair) for pair in zip((gross, netted), every, strict=True))
     pairs = [(found["border"], found["origin"]) for found in (first, second)]
     return Trace(
         network.mineral,
@@ -61,12 +62,18 @@ def trace_network(network: Network, to: str, limits: Limits | None = None, progr
         _alone(netted, second),
         hidden(pairs, to),
         routes(gross),
-        chokepoints(gross, netted, progress),
+        chokepoints(gross, every, progress),
         network.slack_t,
         statements(gross),
         network.draws.count if network.draws else 0,
         limits or Limits(),
     )
+
+
+def _seen(figures: Arrivals, every: Arrivals) -> dict[str, View]:
+    """The three views in every state; the first is of the figures alone, so that no draw touches its last digit."""
+    found = {name: view(figures) for name, view in VIEWS.items()}
+    return found if every is figures else {name: view(every).begun(found[name]) for name, view in VIEWS.items()}
 
 
 def _alone(arrived: Arrivals, found: Mapping[str, View]) -> Views:

@@ -30,6 +30,12 @@ class View:
             return np.asarray(self.share[self.labels.index(label)], dtype=np.float64)
         return np.where(np.isnan(self.share[0]), np.nan, 0.0)
 
+    def begun(self, figures: View) -> View:
+        """The same with the only state of another view as the first."""
+        labels = sorted({*self.labels, *figures.labels})
+        states = [np.concatenate([figures.of(label), self.of(label)[1:]]) for label in labels]
+        return View(tuple(labels), np.array(states))
+
 
 def border(arrived: Arrivals) -> View:
     """By the place of the last exporter; what the place puts in itself is `domestic`, `recycled` or `unknown`."""
