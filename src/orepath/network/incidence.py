@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.sparse import csgraph
 
 from orepath.network.network import Integers
 
@@ -46,3 +47,27 @@ def fed(source: Integers, target: Integers, moves: Flags, owns: Flags) -> Flags:
         if np.array_equal(grown, reached):
             return reached
         reached = grown
+
+
+def reached(source: NDArray[np.integer], target: NDArray[np.integer], moves: Flags, owns: Flags) -> Flags:
+    """Which nodes own mass reaches, in one search however long the ways are.
+
+    Parameters
+    ----------
+    moves
+        Whether each flow is above 0, (flows,).
+    owns
+        Whether each node puts mass in, (nodes,).
+
+    Returns
+    -------
+    NDArray
+        (nodes,).
+    """
+    count, roots = len(owns), np.flatnonzero(owns)
+    start = np.concatenate([source[moves], np.full(len(roots), count, source.dtype)])
+    end = np.concatenate([target[moves], roots.astype(target.dtype)])
+    joined = sparse.coo_array((np.ones(len(start)), (start, end)), shape=(count + 1, count + 1)).tocsr()
+    found = np.zeros(count + 1, dtype=bool)
+    found[csgraph.breadth_first_order(joined, count, return_predecessors=False)] = True
+    return found[:count]

@@ -77,6 +77,26 @@ def texts(given: Given, column: str, faults: Faults, needed: bool = False) -> pa
     return text
 
 
+def ids(given: Given, column: str, faults: Faults) -> pa.ChunkedArray:
+    """A column of ids as they are given, integers (int64) or text; an empty cell is a fault."""
+    found = given.table[column]
+    kind = found.type.value_type if pa.types.is_dictionary(found.type) else found.type
+    if pa.types.is_integer(kind):
+        try:
+            number = found.cast(kind).cast(pa.int64())
+        except pa.ArrowInvalid:  # beyond 64 bits with a sign
+            return texts(given, column, faults, needed=True)
+        if number.null_count:
+            faults.rows("required_cell", given, number.is_null().to_numpy(), column=column)
+        return number
+    return texts(given, column, faults, needed=True)
+
+
+def written(found: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Ids as text; empty where there is none."""
+    return found.cast(pa.string()).fill_null("")
+
+
 def numbers(given: Given, column: str, faults: Faults, least: float | None = 0.0) -> Floats:
     """A column as numbers; what is none, is not finite or lies below ``least`` is a fault and stands as 0."""
     found = given.table[column]
@@ -90,6 +110,8 @@ def numbers(given: Given, column: str, faults: Faults, least: float | None = 0.0
         return np.zeros(len(found))
     value = np.asarray(found.cast(pa.float64(), safe=False).to_numpy(), dtype=np.float64)
     wrong = ~np.isfinite(value) if least is None else ~(np.isfinite(value) & (value >= least))
+    if not wrong.any():
+        return value
     allowed = "> -∞, < ∞" if least is None else f"≥ {least:g}"
     said = given.table[column].cast(kind)
     faults.rows("network_number", given, wrong, column=column, found=said, allowed=allowed)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from codecs import BOM_UTF8
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +20,9 @@ from orepath.evidence.csv_rows import csv_rows
 
 MAGIC = {b"PAR1": "Parquet", b"ARROW1": "Arrow"}
 SUFFIXES = {".parquet": "Parquet", ".pq": "Parquet", ".arrow": "Arrow", ".feather": "Arrow", ".ipc": "Arrow"}
+
+HEAD = 1 << 16
+"""Characters at the beginning of a CSV file in which its first row is looked for."""
 
 
 class Tabular(Protocol):
@@ -37,30 +40,36 @@ class Given:
     name
         The name of its file, or of the table.
     table
-        Its rows; every column of a CSV file is text.
-    text
-        The text of a CSV file, from which the lines of its rows are told.
+        Its rows, of the columns that were wanted; every column of a CSV file is text.
+    columns
+        Every column it has.
+    data
+        The bytes of a CSV file, from which the lines of its rows are told.
     """
 
     name: str
     table: pa.Table
-    text: str | None = None
+    columns: tuple[str, ...]
+    data: bytes | None = None
 
     def rows(self, numbers: Sequence[int]) -> list[str]:
         """Where some rows stand: in a CSV file the line a row begins on (the header's is 1), else counted from 1."""
-        if self.text is None or not numbers:
+        if self.data is None or not numbers:
             return [f"{self.name}, row {number + 1}" for number in numbers]
-        lines = [line for line, _ in islice(csv_rows(self.text, self.name, []), max(numbers) + 2)]
+        rows = csv_rows(self.data.decode("utf-8-sig"), self.name, [])
+        lines = [line for line, _ in islice(rows, max(numbers) + 2)]
         return [f"{self.name}, row {lines[number + 1]}" for number in numbers]
 
 
-def given(table: Path | Tabular, name: str) -> Given:
+def given(table: Path | Tabular, name: str, wanted: Collection[str] | None = None) -> Given:
     """A table from a file or from memory.
 
     Parameters
     ----------
     name
         What a table in memory is called in messages.
+    wanted
+        The columns to take, as far as there are any; all where None.
 
     Raises
     ------
@@ -68,14 +77,22 @@ def given(table: Path | Tabular, name: str) -> Given:
         Where it cannot be read as a whole: no such file, cut off, not UTF-8, rows of unequal length (each is named).
     """
     if isinstance(table, str | Path):
-        return _file(Path(table))
+        return _taking(_file(Path(table), wanted), wanted)
     try:
-        return Given(name, pa.table(table))
+        found = pa.table(table)
+        return _taking(Given(name, found, tuple(found.column_names)), wanted)
     except (pa.ArrowException, TypeError, ValueError) as error:
         raise InputError(_unreadable(name, "Arrow", error)) from error
 
 
-def _file(path: Path) -> Given:
+def _taking(found: Given, wanted: Collection[str] | None) -> Given:
+    names = [name for name in found.table.column_names if wanted is None or name in wanted]
+    if len(names) == found.table.num_columns or len(set(names)) < len(names):
+        return found
+    return replace(found, table=found.table.select(names))
+
+
+def _file(path: Path, wanted: Collection[str] | None) -> Given:
     name = path.name
     if not path.exists():
         raise InputError(fault("file_missing", str(path)))
@@ -88,16 +105,28 @@ def _file(path: Path) -> Given:
         kind = kind or SUFFIXES.get(path.suffix.lower(), "CSV")
         if kind == "CSV":
             return _csv(name, path.read_bytes())
-        table = pq.ParquetFile(path).read() if kind == "Parquet" else pa.ipc.open_file(path).read_all()
+        if kind == "Parquet":
+            return _parquet(path, wanted)
+        table = pa.ipc.open_file(path).read_all()
         table.validate(full=True)
     except (pa.ArrowException, OSError) as error:
         raise InputError(_unreadable(name, kind or "", error)) from error
-    return Given(name, table)
+    return Given(name, table, tuple(table.column_names))
+
+
+def _parquet(path: Path, wanted: Collection[str] | None) -> Given:
+    """The wanted columns alone are read; all of them where one occurs twice, for that is a fault to be told."""
+    with pq.ParquetFile(path) as file:
+        names = tuple(file.schema_arrow.names)
+        some = None if wanted is None or len(set(names)) < len(names) else [name for name in names if name in wanted]
+        table = file.read(columns=some)
+    table.validate(full=True)
+    return Given(path.name, table, names)
 
 
 def _csv(name: str, data: bytes) -> Given:
     text = _decoded(name, data)
-    header = [cell.strip() for cell in next(csv_rows(text, name, []), (1, []))[1]]
+    header = [cell.strip() for cell in _first_row(text, name)]
     if not header:
         raise InputError(fault("network_file_broken", name, format="CSV", detail="0 rows"))
     numbered = [str(number) for number in range(len(header))]
@@ -109,7 +138,7 @@ def _csv(name: str, data: bytes) -> Given:
 
     try:
         table = pacsv.read_csv(
-            io.BytesIO(text.lstrip("\r\n").encode()),
+            pa.BufferReader(pa.py_buffer(data).slice(_begins(data))),
             pacsv.ReadOptions(column_names=numbered, skip_rows_after_names=1),
             pacsv.ParseOptions(newlines_in_values=True, invalid_row_handler=skip),
             pacsv.ConvertOptions(column_types=dict.fromkeys(numbered, pa.string()), strings_can_be_null=False),
@@ -119,7 +148,20 @@ def _csv(name: str, data: bytes) -> Given:
     cut_off = text.count('"') % 2 == 1
     if (uneven or cut_off) and (faults := _broken_rows(name, text, len(header))):
         raise InputError(faults)
-    return Given(name, _without_blank_rows(table).rename_columns(header), text)
+    return Given(name, _without_blank_rows(table).rename_columns(header), tuple(header), data)
+
+
+def _first_row(text: str, name: str) -> list[str]:
+    """The cells of the first row that is not blank, without a copy of the whole text where its beginning tells them."""
+    rows = list(islice(csv_rows(text[:HEAD], name, []), 2))
+    if len(rows) < 2:
+        rows = list(islice(csv_rows(text, name, []), 1))
+    return rows[0][1] if rows else []
+
+
+def _begins(data: bytes) -> int:
+    """Where the text begins behind a byte-order mark and empty lines."""
+    return len(data) - len(data.removeprefix(BOM_UTF8).lstrip(b"\r\n"))
 
 
 def _decoded(name: str, data: bytes) -> str:
