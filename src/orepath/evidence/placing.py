@@ -37,7 +37,8 @@ def placing(out: Path) -> Iterator[Path]:
             for path in made:
                 path.replace(out / path.name)
     except OSError as error:
-        raise InputError(fault("write_failed", str(out), reason=error.strerror or str(error))) from error
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise InputError(fault("write_failed", str(out), reason=reason)) from error
 
 
 def _store(path: Path) -> None:
