@@ -92,6 +92,29 @@ def test_production_stays_within_its_interval_or_is_named(assembled, mineral, ye
 
 
 @every
+def test_no_draw_leaves_an_interval_that_the_figure_keeps(assembled, mineral, year):
+    made = assembled(mineral, year)
+    named = {(one.kind, *one.key) for one in made.strained}
+    network, index = made.network, made.network.index
+    mined = {place: network.draws.own[index[f"mine:{place}"]] for place in likely(made.inputs.mined.places)}
+    if world := made.inputs.mined.world:
+        other = network.draws.own[index["mine:other"]] if "mine:other" in index else 0.0
+        inside("world_mined", "world", sum(mined.values()) + other, world, named)
+    for place, figure in likely(made.inputs.mined.places).items():
+        inside("mined", place, mined[place], figure, named)
+    for place, figure in likely(made.inputs.refined.places).items():
+        out = network.draws.flow[network.source == index[f"refine:{place}"]].sum(axis=0)
+        inside("throughput", place, out, figure, named)
+
+
+def inside(kind, place, found, figure, named):
+    """Whether draws stay within a figure's interval, unless the figure itself is said not to."""
+    room = 1e-6 * figure.mid
+    if (kind, place) not in named:
+        assert (found >= figure.low - room).all() and (found <= figure.high + room).all(), (kind, place, figure, found)
+
+
+@every
 def test_slack_is_what_comes_from_and_goes_to_nobody_knows_where(assembled, mineral, year):
     made = assembled(mineral, year)
     nodes = made.network.nodes.to_pylist()

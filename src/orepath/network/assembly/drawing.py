@@ -9,6 +9,7 @@ import numpy as np
 from orepath.network.assembly.balances import balances
 from orepath.network.assembly.inputs import Inputs
 from orepath.network.assembly.rules import plant_yield
+from orepath.network.assembly.strain import held
 from orepath.network.assembly.system import System
 from orepath.network.network import Floats
 from orepath.network.reconciling.draws import draw
@@ -26,7 +27,8 @@ def balanced_draws(
 
     Draws stand in turn at the low bound of the yield, at its high bound and at its likely value: one judgement for all
     plants has no law to draw from. Those at one yield share a factorisation. The first at either bound keeps every
-    figure as it is stated, so that a range always holds what that bound gives by itself.
+    figure as it is stated, so that a range always holds what that bound gives by itself. A figure that the balance
+    keeps inside its interval stays inside it at every draw.
 
     Parameters
     ----------
@@ -46,7 +48,9 @@ def balanced_draws(
         if share != likely.share:
             observed[:, 0] = problem.observed
         told = _from(done, count, progress) if progress else None
-        every[:, turn :: len(shares)] = draw(problem, reconcile(problem, list(system.rows)), observed, progress=told)
+        solution = reconcile(problem, list(system.rows))
+        kept = held(system, problem, solution.values)
+        every[:, turn :: len(shares)] = draw(kept, solution, observed, progress=told)
         done += observed.shape[1]
     return every, yields
 

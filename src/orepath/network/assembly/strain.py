@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from orepath.network.assembly.system import System
+from orepath.network.assembly.system import Block, System
 from orepath.network.network import Floats
+from orepath.network.reconciling.problem import Problem
 
 REPORTED = ("mined", "world_mined", "throughput", "world_refined", "used", "recycled", "arrived", "sent", "exported")
 TOLERANCE = 1e-6  # of a bound: what lies outside by less is rounding
@@ -45,6 +47,33 @@ def _refined(system: System, values: Floats) -> Floats:
     return np.maximum(values[system.blocks["world_refined"].columns], delivered)
 
 
+def held(system: System, problem: Problem, values: Floats) -> Problem:
+    """The problem with every figure that stands in its interval held to it; nothing else about it changes.
+
+    The balanced values allow it by themselves, so any figures drawn inside the intervals can be balanced so.
+    """
+    lower, upper = problem.lower.copy(), problem.upper.copy()
+    for kind in REPORTED:
+        if block := system.blocks.get(kind):
+            kept = _given(block) & ~_out(block, values[block.columns])
+            columns, value = block.columns[kept], values[block.columns][kept]
+            lower[columns] = np.maximum(lower[columns], np.minimum(block.low[kept], value))
+            upper[columns] = np.minimum(upper[columns], np.maximum(block.high[kept], value))
+    return replace(problem, lower=lower, upper=upper)
+
+
+def _given(block: Block) -> NDArray[np.bool_]:
+    """The figures that statements give, or that follow from them."""
+    return np.array([bool(ids) for ids in block.statements], dtype=bool) | (block.kind == "exported")
+
+
+def _out(block: Block, value: Floats) -> NDArray[np.bool_]:
+    """The figures outside their interval."""
+    room = TOLERANCE * np.maximum(np.abs(block.observed), 1.0)
+    outside: NDArray[np.bool_] = (value < block.low - room) | (value > block.high + room)
+    return outside
+
+
 def strains(system: System, values: Floats) -> tuple[Strained, ...]:
     """The figures outside their interval, those furthest out first."""
     found = []
@@ -53,10 +82,7 @@ def strains(system: System, values: Floats) -> tuple[Strained, ...]:
         if block is None:
             continue
         value = _refined(system, values) if kind == "world_refined" else values[block.columns]
-        given = np.array([bool(ids) for ids in block.statements], dtype=bool) | (kind == "exported")
-        room = TOLERANCE * np.maximum(np.abs(block.observed), 1.0)
-        out = given & ((value < block.low - room) | (value > block.high + room))
-        for number in np.flatnonzero(out).tolist():
+        for number in np.flatnonzero(_given(block) & _out(block, value)).tolist():
             found.append(
                 Strained(
                     kind,
