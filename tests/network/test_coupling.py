@@ -3,14 +3,17 @@
 import time
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orepath.attribution.attribute import attribute
 from orepath.errors import InputError
-from orepath.network.coupling import TRANSIT, net
+from orepath.network.columnar import Columnar
+from orepath.network.coupling import TRANSIT, net, net_columnar
 from orepath.network.network import Draws, network
+from orepath.network.own.columnar import read_columnar
 from tests.attribution.invented import at_draw, networks, random_network
 
 QUICK = settings(deadline=None, max_examples=80)
@@ -181,3 +184,33 @@ def test_two_hundred_draws_of_two_thousand_flows_are_quick():
     began = time.perf_counter()
     net(one)
     assert time.perf_counter() - began < 5  # measured 0.04 s; wide, for machines that others use too
+
+
+@QUICK
+@given(networks())
+def test_columns_divide_as_the_network_does(one):
+    netted, (found, transit) = net(one), net_columnar(Columnar.of(one))
+    expected = Columnar.of(netted)
+    for name in ("own", "source", "target", "flow"):
+        assert np.array_equal(getattr(found, name), getattr(expected, name))
+    ids = netted.column("node")
+    assert transit.tolist() == [node.endswith(TRANSIT) for node in ids]
+    assert found.node.to_pylist() == [None if passes else node for node, passes in zip(ids, transit, strict=True)]
+    for name in ("label", "place", "stage"):
+        told = [
+            word if name == "place" or not passes else ""
+            for word, passes in zip(netted.column(name), transit, strict=True)
+        ]
+        assert getattr(found, name).to_pylist() == told
+
+
+def test_integer_ids_and_tonnes_near_the_largest_number_divide():
+    nodes = pa.table({"node": [1, 2, 3], "own": [1e308, 0, 0], "label": ["x", "", ""], "place": ["AA", "BB", "CC"]})
+    nodes = nodes.append_column("stage", [["market"] * 3])
+    edges = pa.table({"source": [1, 1, 2, 2], "target": [2, 2, 3, 3], "flow": [1e308, 1e308, 1e308, 0.5e308]})
+    found, transit = net_columnar(read_columnar(nodes, edges)[0])
+    assert found.node.to_pylist() == [1, 2, 3, None] and transit.tolist() == [False] * 3 + [True]
+    into = found.flow[found.target == 3]
+    assert into == pytest.approx([0.75e308, 0.75e308]) and found.flow[found.source == 3] == pytest.approx(
+        [1e308, 0.5e308]
+    )
