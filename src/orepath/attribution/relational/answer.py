@@ -92,16 +92,13 @@ def together(tiles: Sequence[Iterator[pa.RecordBatch]]) -> Iterator[list[pa.Reco
     >>> [[len(batch) for batch in batches] for batches in together([iter(one), iter(two)])]
     [[1, 1], [2, 2]]
     """
-    left: list[pa.RecordBatch | None] = [None] * len(tiles)
-    while True:
-        for number, tile in enumerate(tiles):
-            while left[number] is None or left[number].num_rows == 0:
-                left[number] = next(tile, None)
-                if left[number] is None:
-                    return
-        rows = min(batch.num_rows for batch in left if batch is not None)
-        yield [batch.slice(0, rows) for batch in left if batch is not None]
-        left = [batch.slice(rows) for batch in left if batch is not None]
+    left = [next(tile, None) for tile in tiles]
+    while (batches := [batch for batch in left if batch is not None]) and len(batches) == len(left):
+        rows = min(batch.num_rows for batch in batches)
+        if rows:
+            yield [batch.slice(0, rows) for batch in batches]
+        rest = [batch.slice(rows) for batch in batches]
+        left = [batch if batch.num_rows else next(tile, None) for batch, tile in zip(rest, tiles, strict=True)]
 
 
 def _long(batch: pa.RecordBatch) -> pa.RecordBatch:

@@ -47,8 +47,8 @@ def with_columns(table: Told, needed: tuple[str, ...], faults: Faults, instead: 
 
 def of_kinds(table: Told, kinds: dict[str, tuple[str, ...]], faults: Faults) -> bool:
     """Whether each column that is there is of a kind that can be read."""
-    wrong = {name: table.columns[name] for name, allowed in kinds.items() if table.columns.get(name, "") not in allowed}
-    found = {name: kind for name, kind in wrong.items() if name in table.columns}
+    found = {name: table.columns[name] for name in kinds if name in table.columns}
+    found = {name: kind for name, kind in found.items() if kind not in kinds[name]}
     for name, kind in found.items():
         allowed = "int64, string" if "number" not in kinds[name] else "double"
         faults.add(fault("network_column_type", table.name, column=name, found=kind, allowed=allowed))

@@ -120,8 +120,9 @@ def _few(relations: Relations, tile: Tile, number: Integers) -> Few:
     )
     source, target, flow = (np.array(column) for column in zip(*inside, strict=True))
     known = np.ones((len(number), 1), dtype=bool)
-    ends = (np.searchsorted(number, end) for end in (source, target))
-    mixed = Mixing(*ends, flow.astype(np.float64)[:, None], own_t, known)
+    mixed = Mixing(
+        np.searchsorted(number, source), np.searchsorted(number, target), flow.astype(np.float64)[:, None], own_t, known
+    )
     held = np.zeros(put_in.shape, dtype=bool)
     if tile.clamped:
         for node, code in relations.rows(

@@ -21,7 +21,7 @@ from orepath.attribution.relational.relations import Relations, count, one, quot
 from orepath.attribution.relational.told import Told
 from orepath.errors import InputError
 from orepath.network.own.columns import Faults
-from orepath.network.own.reading import EDGE_COLUMNS, NODE_COLUMNS
+from orepath.network.own.tables import EDGE_COLUMNS, NODE_COLUMNS
 
 FLAG_COLUMNS = ("node", "flag")
 LARGEST_T, SCALED = 1e307, 2.0**-64

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+
 from orepath.attribution.relational.arcs import LABEL_LEVEL, Level, label_node
 from orepath.attribution.relational.core import Core, settle
 from orepath.attribution.relational.relations import Relations, listed, one
@@ -16,9 +17,9 @@ SUFFICIENT = 0.9
 def solve(
     relations: Relations, tile: Tile, levels: list[Level], core: Core | None, done: Callable[[int], None]
 ) -> float:
-    """Make ``x`` (level, node, a column a label, y) of every node; how far its shares are at most from the exact ones.
+    """Make ``x`` (level, node, a column a label, y) of every node; how far at most its shares are from the exact.
 
-    The shares solve ``(I - W) x = s`` with ``W`` nowhere negative. With ``y`` so that ``(I - W) y >= c > 0`` no share is
+    The shares solve ``(I - W) x = s``, ``W`` nowhere negative. With ``y`` so that ``(I - W) y >= c > 0`` no share is
     further from the exact one than ``max(residual) max(y) / c``. The residual of a row is what rounding makes of its
     sum and of its shares, each at most ``arcs + 2`` roundings of numbers that sum to 1, and in the core what the last
     sweep changed.

@@ -1,6 +1,6 @@
 """Net coupling: what passes through a place unmixed, as nodes of its own.
 
-The meaning is that of `orepath.network.dividing.divided`. The transit part of node ``j`` of ``n`` has the number ``n + j``.
+The meaning is that of `orepath.network.dividing.divided`. The transit part of node ``j`` of ``n`` has number ``n + j``.
 """
 
 from __future__ import annotations
