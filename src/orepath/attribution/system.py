@@ -9,6 +9,9 @@ import numpy as np
 from orepath.network.columnar import Numbers
 from orepath.network.network import Floats
 
+UNATTRIBUTED = "unattributed"
+"""The share that comes from no own mass."""
+
 
 @dataclass(frozen=True)
 class Held:
@@ -38,7 +41,8 @@ class System:
     own
         Tonnes put in at each node, (nodes,), finite and at least 0.
     code
-        The number of the label of each node's own mass in ``names``, (nodes,), int32; -1 where it puts nothing in.
+        The number of the label of each node's own mass in ``names``, (nodes,), int32; -1 where it puts nothing in,
+        and one more than the last for own mass that is itself given as `unattributed`.
     names
         The labels (or flags), sorted.
     held

@@ -1,0 +1,152 @@
+"""A system solved in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orepath.attribution.memory.asked import TILE, asked, ones
+from orepath.attribution.memory.dense import mix_groups, mix_groups_level
+from orepath.attribution.memory.kernel import WINDOW, mix_level
+from orepath.attribution.memory.order import SMALL, Kind, Order, Span, ordered
+from orepath.attribution.memory.rows import Asked
+from orepath.attribution.memory.sweeping import STILL, swept
+from orepath.attribution.system import UNATTRIBUTED, System
+from orepath.network.network import Floats
+
+Progress = Callable[[float], None]
+"""Called now and then with the part that is done, 0 to 1."""
+
+ROUNDING = 2.0**-53
+"""Half the distance from 1 to the next float64."""
+NEAR = 0.05
+"""How near the certificate's column must come to its own solution: then its bound is 1/0.95 of what it could be."""
+SHARED = 200_000
+"""Flows from which the work is shared out among threads."""
+
+
+@dataclass(frozen=True)
+class Solved:
+    """The shares of every label at every node.
+
+    Parameters
+    ----------
+    names
+        The labels; but for flags, `unattributed` comes last.
+    order
+        The order in which the system was solved.
+    tiles
+        Shares by row of the order, 32 labels in each, the last one padded.
+    columns
+        How many labels the tiles hold; `unattributed` is not among them where nothing is.
+    certificate
+        No share is further than this from the exact solution.
+    norm
+        A bound of the norm of ``(I - W)^-1``: the largest sum of a row.
+    seconds, seconds_components
+        What solving took; and before it, finding strongly connected parts and putting flows in order.
+    """
+
+    names: tuple[str, ...]
+    order: Order
+    tiles: tuple[Floats, ...]
+    columns: int
+    certificate: float
+    norm: float
+    seconds: float
+    seconds_components: float
+
+    def rows(self, start: int, stop: int) -> Floats:
+        """The shares of nodes ``start`` to ``stop``, (nodes, labels)."""
+        return self.of(np.arange(start, stop))
+
+    def of(self, nodes: NDArray[np.integer]) -> Floats:
+        """The shares of some nodes, (nodes, labels)."""
+        row = self.order.row[nodes]
+        found = np.zeros((len(row), len(self.names)))
+        for first, tile in zip(range(0, self.columns, TILE), self.tiles, strict=True):
+            last = min(first + TILE, self.columns)
+            np.clip(tile[row, : last - first], 0.0, 1.0, out=found[:, first:last])
+        return found
+
+
+def solve(system: System, progress: Progress | None = None) -> Solved:
+    """The shares of every label at every node, with a bound of their error."""
+    shared = len(system.flow) >= SHARED
+    _compile(shared)
+    order = ordered(system)
+    began = perf_counter()
+    names = system.names if system.held is not None else (*system.names, UNATTRIBUTED)
+    columns = len(names) - int(
+        system.held is None and bool(order.fed.all()) and not np.any(system.code == len(system.names))
+    )
+    firsts = range(0, columns, TILE)
+    pad = WINDOW if any(span.kind == "sweeps" for span in order.spans) else 1
+    tiles, residual = [], 0.0
+    for done, first in enumerate(firsts):
+        width = -(-min(TILE, columns - first) // pad) * pad
+        tile = np.empty((system.nodes, width))
+        found = _filled(tile, order, asked(system, order, first), STILL, shared, _share(progress, done, len(firsts)))
+        tiles.append(tile)
+        residual = max(residual, found)
+    norm, certificate = _certified(order, residual, shared)
+    return Solved(names, order, tuple(tiles), columns, certificate, norm, perf_counter() - began, order.seconds)
+
+
+def _any_unattributed(system: System, order: Order) -> bool:
+    return not order.fed.all() or bool(np.any(system.code == len(system.names)))
+
+
+def _share(progress: Progress | None, done: int, tiles: int) -> Progress:
+    return (lambda part: progress((done + part) / tiles)) if progress else lambda part: None
+
+
+def _filled(x: Floats, order: Order, asked: Asked, still: float, shared: bool, progress: Progress) -> float:
+    """Fill every row, span after span; gives the largest residual that is more than rounding."""
+    largest, bounds = 0.0, order.bounds
+    for span in order.spans:
+        found = 0.0
+        if span.kind == "sweeps":
+            found = swept(x, order, span.first, asked, still, shared)
+        elif span.kind == "rows" and shared:
+            mix_level(x, bounds[span.first], bounds[span.last], order.outer, asked)
+        else:
+            fill = mix_groups_level if span.kind == "parts" and shared else mix_groups
+            found = fill(x, span.first, span.last, bounds, order.outer, order.inner, order.enters, asked)
+        largest = max(largest, float(found))
+        progress(float(bounds[span.last]) / len(order.node))
+    return largest
+
+
+def _certified(order: Order, residual: float, shared: bool) -> tuple[float, float]:
+    """A bound of the norm of the inverse, and of the error.
+
+    ``W`` is nowhere negative, so any ``y > 0`` with ``(I - W) y >= c > 0`` bounds the norm by ``max(y) / c``. A row of
+    d shares is computed with an error of at most (2 d + 6) roundings: those of its throughput, of each share, of the
+    products and of their sum.
+    """
+    if not len(order.node):
+        return 1.0, 0.0
+    y = np.empty((len(order.node), 1))
+    near = _filled(y, order, ones(order), NEAR, shared, lambda part: None)
+    norm = float(y.max()) / (1.0 - near) if near < 1.0 else np.inf
+    most = int(np.diff(order.outer.start).max() + np.diff(order.inner.start).max(initial=0))
+    return norm, norm * (residual + (2 * most + 6) * ROUNDING)
+
+
+@cache
+def _compile(shared: bool) -> None:
+    """Run every loop once on a network of some nodes, so that no figure of time holds its compiling."""
+    ring = np.arange(SMALL + 1, dtype=np.int32)
+    code = np.where(ring == 0, 0, -1).astype(np.int32)
+    system = System(ring, np.roll(ring, -1), np.ones(len(ring)), (ring == 0) * 1.0, code, ("label",))
+    order = ordered(system)
+    kinds: tuple[Kind, ...] = ("run", "rows", "parts", "sweeps")
+    every = replace(order, spans=tuple(Span(kind, 0, 1) for kind in kinds))
+    for width, put_in in ((1, ones(order)), (WINDOW, asked(system, order, 0))):
+        _filled(np.empty((len(ring), width)), every, put_in, STILL, shared, lambda part: None)

@@ -1,0 +1,64 @@
+"""Large cyclic parts, swept until nothing changes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from orepath.attribution.memory.dense import eliminate
+from orepath.attribution.memory.kernel import WINDOW, lacking, mix, mix_level, sweep, sweep_one, sweep_windows
+from orepath.attribution.memory.order import Order
+from orepath.attribution.memory.rows import Asked
+from orepath.network.network import Floats
+
+STILL = 5e-14
+"""The largest change of a share in a sweep that ends the sweeping."""
+MOST_SWEEPS = 5000
+PATIENCE = 40
+"""Sweeps after which a part counts as one that hardly lets go of what goes round in it."""
+ELIMINATED = 1500
+"""Nodes of such a part up to which it is then solved by elimination, in a few seconds."""
+
+
+def swept(x: Floats, order: Order, group: int, asked: Asked, still: float, shared: bool) -> float:
+    """Solve one cyclic part; gives the largest residual of its rows.
+
+    Gauss-Seidel sweeps in a fixed order. A row's residual after a sweep is at most its largest change, for its shares
+    sum to no more than 1. Where sweeps hardly help, because the part is fed little of what goes round in it, the part
+    is eliminated if it is small; else every label is raised or lowered all over the part so that its mass balances
+    (`aggregation`), now and then between sweeps.
+
+    References
+    ----------
+    Aggregation: Stewart (1994), Introduction to the Numerical Solution of Markov Chains, chapter 6.
+    """
+    first, last = int(order.bounds[group]), int(order.bounds[group + 1])
+    (mix_level if shared else mix)(x, first, last, order.outer, asked)
+    base = x[first:last].copy()
+    change = np.inf
+    for count in range(1, MOST_SWEEPS + 1):
+        change = _sweep(x, base, first, order, asked, shared)
+        if change <= still:
+            break
+        if count >= PATIENCE and last - first <= ELIMINATED:
+            x[first:last] = base
+            return eliminate(x, first, last, order.enters, order.inner, asked)
+        if count >= PATIENCE and count % 10 == 0 and not len(asked.flag):
+            _balance(x, base, first, order)
+    return change
+
+
+def _sweep(x: Floats, base: Floats, first: int, order: Order, asked: Asked, shared: bool) -> float:
+    if x.shape[1] == 1:
+        return sweep_one(x, base, first, order.inner)
+    if shared:
+        return sweep_windows(x, base, first, order.inner, asked)
+    return max(sweep(x, window, base, first, order.inner, asked) for window in range(0, x.shape[1], WINDOW))
+
+
+def _balance(x: Floats, base: Floats, first: int, order: Order) -> None:
+    """Add to each label all over the part what makes the mass balance that comes in and is let go."""
+    last = first + len(base)
+    lacks = lacking(x, base, first, order.through_t, order.inner)
+    comes = float(order.through_t[first:last] @ order.enters[first:last])
+    if comes > 0:
+        x[first:last] += lacks / comes
