@@ -14,7 +14,7 @@ from orepath.errors import InputError, fault
 FEW = 200
 """Nodes up to which elimination is quicker than sweeps."""
 MOST_SWEEPS = 400
-AIM, FLOOR = 2e-13, 1e-15
+AIM, FLOOR = 5e-13, 1e-15
 """How near the shares are to come to the exact ones, and the change below which it is rounding alone."""
 
 

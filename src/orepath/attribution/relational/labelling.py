@@ -112,7 +112,7 @@ def _parts(relations: Relations, given: Numbered, net: bool, label: str, cut: st
 
 def _coded(relations: Relations, always: tuple[str, ...]) -> Labelled:
     """Number the labels, and make ``mass`` of the parts."""
-    found = "SELECT label AS name FROM part WHERE own > 0e0"
+    found = "SELECT label AS name FROM part WHERE own > 0e0 OR cut"
     both = union([found, *(f"SELECT {said(name)} AS name" for name in always)])
     coded = "SELECT name, CAST(row_number() OVER (ORDER BY name) - 1 AS INTEGER) AS code FROM "
     distinct = f"(SELECT DISTINCT name FROM ({both}) AS every_name WHERE name <> {said(UNATTRIBUTED)}) AS names"

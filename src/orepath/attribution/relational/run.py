@@ -88,6 +88,7 @@ def run(
         relations.write(
             f"SELECT n.id AS node, {shares} FROM x JOIN node AS n ON n.number = x.node", "n.number", folders[-1]
         )
+    progress(1.0)
     relations.drop("x", "arc", "core", "core_arc", "level", "fed", "code")
     return Run(tuple(folders), certificate, seconds, ordered)
 
@@ -97,7 +98,8 @@ def _tiles(columns: int, last: int, clamped: bool) -> list[Tile]:
 
 
 def _reckoned(levels: list[Level], centre: Core | None) -> int:
-    return sum(level.arcs * (SWEEPS if centre and level.number == centre.level else 1) for level in levels)
+    swept = centre.level if centre is not None and centre.nodes > centre.few else None
+    return sum(level.arcs * (SWEEPS if level.number == swept else 1) for level in levels)
 
 
 class _Telling:

@@ -27,6 +27,8 @@ from orepath.network.own.table import Tabular
 Engine = Literal["duckdb", "spark"]
 Coupling = Literal["gross", "net"]
 Table = Path | str | Tabular
+READ = 0.1
+"""The part of progress that reading is."""
 
 
 def solve_relational(
@@ -153,7 +155,7 @@ class _Question:
         given = numbered(self.relations, tables[0], tables[1], tables[2] if self.labels == "touched" else None, needed)
         if self.net:
             divide(self.relations, given)
-        self.progress(0.05)
+        self.progress(READ)
         if self.labels == "touched":
             return self._touched(given)
         if self.labels == "source":
@@ -173,11 +175,18 @@ class _Question:
         runs = []
         for number, name in enumerate(labelled.names):
             only = only_flag(self.relations, name)
-            runs.append(self._run(given, only, f"flag-{number:05d}"))
+            runs.append(self._run(given, only, f"flag-{number:05d}", runs=(number, len(labelled.names))))
         return labelled.names, runs
 
-    def _run(self, given: Numbered, labelled: Labelled, name: str, held: bool = False) -> Run:
+    def _run(
+        self, given: Numbered, labelled: Labelled, name: str, held: bool = False, runs: tuple[int, int] = (0, 1)
+    ) -> Run:
+        before, of = runs
         folder = self.folder / name
         folder.mkdir()
         flags = self.labels == "touched"
-        return run(self.relations, given, labelled, flags, held, self.few, folder, self.progress)
+
+        def told(part: float) -> None:
+            self.progress(READ + (1 - READ) * (before + part) / of)
+
+        return run(self.relations, given, labelled, flags, held, self.few, folder, told)
