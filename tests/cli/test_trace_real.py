@@ -170,6 +170,19 @@ def test_ctrl_c_while_files_are_written_leaves_nothing_half_written(tmp_path):
     assert not [name for name in left if name.startswith(".")]
 
 
+@pytest.mark.parametrize(
+    ("lang", "computed", "published"), [("en", "computed from", "published"), ("ja", "算出した", "公表値")]
+)
+def test_ranges_that_nobody_published_are_not_called_published(lang, computed, published):
+    text = orepath("trace", "cobalt", "--to", "US", *FEW, "--lang", lang, env={"COLUMNS": "200"}).stdout
+    exports, output = (
+        next(line for line in text.splitlines() if name in line and "–" in line.replace("～", "–"))
+        for name in (("exports (mine)", "refinery production,") if lang == "en" else ("輸出量（採掘", "製錬・精製量（"))
+    )
+    assert computed in exports and published not in exports
+    assert published in output and computed not in output
+
+
 @pytest.fixture
 def swallowing(tmp_path):
     """A pandas in whose loading an interrupt falls and is lost, as duckdb loses it."""

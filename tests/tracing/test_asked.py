@@ -6,6 +6,7 @@ import orepath
 from orepath.errors import InputError, UnknownName
 from orepath.network.asked import assembled_or_published
 from orepath.tracing.asked import traced_in
+from orepath.tracing.words import said
 from tests.tracing.made_up import small
 
 
@@ -55,3 +56,11 @@ def test_what_is_strained_is_named_in_both_languages():
         named = traced_in(assembled, "US").limits.strained
         assert len(named) == len(assembled.strained)
         assert all(strained.name.en and "{" not in strained.name.en + strained.name.ja for strained in named)
+
+
+def test_a_computed_range_is_not_called_published():
+    told = {lang: said("computed_row", name="", found="1", low="2", high="3").in_(lang) for lang in ("en", "ja")}
+    assert "computed" in told["en"] and "算出" in told["ja"]
+    named = traced_in(assembled_or_published(orepath.open_evidence(), "cobalt"), "US").limits.strained
+    assert {each.computed for each in named} == {True, False}
+    assert all(each.computed == each.name.en.startswith("exports") for each in named)

@@ -147,7 +147,7 @@ def _limits(trace: Trace, lang: Lang) -> Iterator[RenderableType]:
         yield said("strained").in_(lang)
         for row in limits.strained:
             shown = {key: tonnes(getattr(row, key), lang) for key in ("found", "low", "high")}
-            yield _item(said("strained_row", name=row.name, **shown).in_(lang))
+            yield _item(said("computed_row" if row.computed else "strained_row", name=row.name, **shown).in_(lang))
     if trace.slack_t > 0:
         yield ""
         yield said("slack", mass=tonnes(trace.slack_t, lang)).in_(lang)

@@ -86,12 +86,13 @@ class Unseen:
 
 @dataclass(frozen=True)
 class Strained:
-    """A figure that the balance could not keep inside its range (t)."""
+    """A figure that the balance could not keep inside its range (t); the range is a publisher's, or `computed`."""
 
     name: Text
     found: float
     low: float
     high: float
+    computed: bool = False
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,10 @@ def limits(assembled: Assembled, to: str) -> Limits:
         assembled.closed(to),
         tuple(Unseen(good.code, good.name, good.stage, good.main) for good in assembled.not_seen),
         tuple(_missing(assembled, to)),
-        tuple(Strained(_named(strain), strain.found_t, strain.low, strain.high) for strain in assembled.strained),
+        tuple(
+            Strained(_named(strain), strain.found_t, strain.low, strain.high, strain.computed)
+            for strain in assembled.strained
+        ),
         tuple(Slack(slack.node, slack.way, slack.mass_t, slack_text(slack.note)) for slack in assembled.slack),
         assembled.basis,
     )

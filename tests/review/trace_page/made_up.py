@@ -61,7 +61,10 @@ def made_up(year: int = 2030, scale: float = 1.0, draws: int = 8) -> Network:
 LIMITS = Limits(
     not_seen=(Unseen("999900", Text("Made-up dust <of Aland>", "架空の粉末"), "mine", main=True),),
     missing=(Text("The made-up trade in dust", "架空の粉末の貿易量"),),
-    strained=(Strained(Text("made-up output of Boria", "架空のボリアの生産量"), 120.0, 80.0, 100.0),),
+    strained=(
+        Strained(Text("made-up output of Boria", "架空のボリアの生産量"), 120.0, 80.0, 100.0),
+        Strained(Text("made-up exports of Aland", "架空のアランドの輸出量"), 30.0, 10.0, 20.0, computed=True),
+    ),
     slack=(Slack("refine:CN", "in", 21.0),),
     basis=Text("tonnes of made-up ore", "架空の鉱石の純分トン"),
 )

@@ -61,7 +61,7 @@ class Assembled:
     not_seen
         Goods that carry the mineral and of which the evidence of the year has no trade.
     strained
-        Published figures that could not be kept within their uncertainty.
+        Figures that could not be kept within their uncertainty.
     slack
         Largest first.
     hidden

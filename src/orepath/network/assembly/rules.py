@@ -81,6 +81,12 @@ def standard_uncertainties() -> float:
     return float(_raw()["interval"]["standard_uncertainties"])
 
 
+def least_strain() -> tuple[float, float]:
+    """How far outside its interval a figure may stand unreported: tonnes, and a share of the figure."""
+    entry = _raw()["strained"]
+    return float(entry["least_t"]), float(entry["least_share"])
+
+
 def plant_yield() -> Yield:
     """What plants deliver of what they are fed."""
     entry = _raw()["yield"]

@@ -1,4 +1,4 @@
-"""Published figures that a balance could not keep within their uncertainty."""
+"""Figures, published or computed from published ones, that a balance could not keep within their uncertainty."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from orepath.network.assembly.rules import least_strain
 from orepath.network.assembly.system import Block, System
 from orepath.network.network import Floats
 from orepath.network.reconciling.problem import Problem
 
 REPORTED = ("mined", "world_mined", "throughput", "world_refined", "used", "recycled", "arrived", "sent", "exported")
-TOLERANCE = 1e-6  # of a bound: what lies outside by less is rounding
+COMPUTED = ("exported",)  # of these no statement gives the interval: it follows from trade and from what is mined
 
 
 @dataclass(frozen=True)
 class Strained:
-    """A published figure and where the balance had to put it.
+    """A figure and where the balance had to put it.
 
     Parameters
     ----------
@@ -27,6 +28,8 @@ class Strained:
         The place, or stage and place.
     low, high
         The figure's own interval (t).
+    computed
+        Whether the interval is no publisher's but computed.
     """
 
     kind: str
@@ -36,6 +39,7 @@ class Strained:
     high: float
     found_t: float
     statements: tuple[str, ...]
+    computed: bool = False
 
 
 def _refined(system: System, values: Floats) -> Floats:
@@ -64,12 +68,13 @@ def held(system: System, problem: Problem, values: Floats) -> Problem:
 
 def _given(block: Block) -> NDArray[np.bool_]:
     """The figures that statements give, or that follow from them."""
-    return np.array([bool(ids) for ids in block.statements], dtype=bool) | (block.kind == "exported")
+    return np.array([bool(ids) for ids in block.statements], dtype=bool) | (block.kind in COMPUTED)
 
 
 def _out(block: Block, value: Floats) -> NDArray[np.bool_]:
-    """The figures outside their interval."""
-    room = TOLERANCE * np.maximum(np.abs(block.observed), 1.0)
+    """The figures outside their interval by more than is too small to matter."""
+    least_t, least_share = least_strain()
+    room = np.maximum(least_t, least_share * np.abs(block.observed))
     outside: NDArray[np.bool_] = (value < block.low - room) | (value > block.high + room)
     return outside
 
@@ -92,6 +97,7 @@ def strains(system: System, values: Floats) -> tuple[Strained, ...]:
                     float(block.high[number]),
                     float(value[number]),
                     block.statements[number],
+                    kind in COMPUTED,
                 )
             )
     return tuple(sorted(found, key=lambda one: (-abs(one.found_t - one.stated_t) / max(one.stated_t, 1.0), one.key)))

@@ -159,10 +159,15 @@ def strained(scene: Scene, lang: Lang) -> Grid:
             Cell(each.name.in_(lang)),
             Cell(tonnes(each.found, lang), "", each.found),
             Cell(say("span", low=tonnes(each.low, lang), high=tonnes(each.high, lang)).in_(lang), "", each.low),
+            Cell(say("of_computed" if each.computed else "of_published").in_(lang)),
         )
         for each in scene.trace.limits.strained
     ]
-    heads = [head("figure", lang), head("found", lang, "tonnes"), head("published_range", lang, "tonnes")]
+    heads = [
+        head("figure", lang),
+        *(head(key, lang, "tonnes") for key in ("found", "uncertainty")),
+        head("range_of", lang),
+    ]
     return grid("strained-table", say("strained_table").in_(lang), heads, rows)
 
 
