@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from orepath.attribution.choosing import Room
 from orepath.attribution.memory_free import free_bytes
 from orepath.errors import Fault, InputError, fault
 from orepath.evidence.placing import placing
@@ -62,7 +63,7 @@ class Answer:
     let_go
         Gives back what the engine holds of the answer: a folder of work, for engines that do not stay in memory.
     why
-        Why this engine was chosen, where ``auto`` chose: the bytes it needs and those that are free.
+        What memory the network needs and what is free, where ``auto`` chose the engine by it.
     """
 
     nodes: int
@@ -74,7 +75,7 @@ class Answer:
     stream: Callable[[bool], Iterator[pa.RecordBatch]] = field(repr=False)
     warnings: Warnings = ()
     let_go: Callable[[], None] = field(default=lambda: None, repr=False)
-    why: tuple[int, int] | None = None
+    why: Room | None = None
 
     def batches(self, long: bool = False) -> Iterator[pa.RecordBatch]:
         """The answer, some thousand nodes at a time: `node` and a column a label.
@@ -165,9 +166,10 @@ class Answer:
         return {**numbers, "engine": self.engine}
 
 
-def suffix_faults(path: Path) -> list[Fault]:
+def suffix_faults(path: Path, option: str = "path") -> list[Fault]:
     """The fault of a file name that does not say Parquet; none where it does."""
-    return [] if path.suffix.lower() == SUFFIX else [fault("bad_option", str(path), found=path.suffix, allowed=SUFFIX)]
+    said = path.suffix.lower() == SUFFIX
+    return [] if said else [fault("bad_option", option, found=path, allowed=f"*{SUFFIX}")]
 
 
 def streaming(node: pa.Array, shares: Shares) -> Callable[[bool], Iterator[pa.RecordBatch]]:

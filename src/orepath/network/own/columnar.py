@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +11,7 @@ from orepath.errors import InputError, fault
 from orepath.network.columnar import Columnar, Numbers
 from orepath.network.network import FLOWS, NODES
 from orepath.network.own.columns import Faults, ids, numbers, texts
-from orepath.network.own.table import Given, Tabular
+from orepath.network.own.table import Given, Table
 from orepath.network.own.tables import (
     AWAY,
     EDGE_COLUMNS,
@@ -30,11 +29,16 @@ FlagSets = Mapping[str, Numbers]
 """Names of flags, each with the numbers of the nodes that carry it."""
 
 
-def read_columnar(nodes: Path | Tabular, edges: Path | Tabular) -> tuple[Columnar, Warnings]:
+def read_columnar(nodes: Table, edges: Table, also: tuple[str, ...] = ()) -> tuple[Columnar, Warnings]:
     """A user's own network as columns, and what must be said of it; no row becomes an object of its own.
 
     As `read_network`, with the same faults and warnings, but integer ids stay integers, and ranges, statuses,
     statements and notes of flows are neither read nor checked.
+
+    Parameters
+    ----------
+    also
+        Columns of the nodes that must be there besides those that every network has.
 
     Raises
     ------
@@ -42,7 +46,7 @@ def read_columnar(nodes: Path | Tabular, edges: Path | Tabular) -> tuple[Columna
         With every fault of both tables.
     """
     faults = Faults()
-    told = needing(nodes, "nodes", NODE_COLUMNS, faults, NODES.names)
+    told = needing(nodes, "nodes", (*NODE_COLUMNS, *also), faults, NODES.names)
     flowed = needing(edges, "edges", EDGE_COLUMNS, faults, EDGE_COLUMNS)
     columns = node_columns(told, faults) if told else None
     numbered = ends(flowed, columns.node if columns else None, faults) if flowed else None
@@ -64,7 +68,7 @@ def _words(columns: NodeColumns) -> tuple[pa.DictionaryArray, pa.DictionaryArray
     return label, place, stage
 
 
-def read_flags(flags: Path | Tabular, columns: Columnar) -> FlagSets:
+def read_flags(flags: Table, columns: Columnar) -> FlagSets:
     """Which nodes carry which flags: the numbers of the nodes by flag, both sorted; a pair told again counts once.
 
     Parameters

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -11,7 +9,7 @@ from orepath.errors import InputError
 from orepath.network.columnar import Columnar
 from orepath.network.network import FLOWS, NODES, STATUSES, Network
 from orepath.network.own.columns import Faults, numbers, texts, written
-from orepath.network.own.table import Given, Tabular
+from orepath.network.own.table import Given, Table
 from orepath.network.own.tables import AWAY, EDGE_COLUMNS, NODE_COLUMNS, NodeColumns, ends, needing, node_columns
 from orepath.network.own.warned import Warnings, warned
 
@@ -19,9 +17,7 @@ SEPARATOR = ";"
 """What stands between ids of statements where a cell is text."""
 
 
-def read_network(
-    nodes: Path | Tabular, edges: Path | Tabular, mineral: str = "", year: int = 0
-) -> tuple[Network, Warnings]:
+def read_network(nodes: Table, edges: Table, mineral: str = "", year: int = 0) -> tuple[Network, Warnings]:
     """A user's own network and what must be said of it.
 
     Parameters

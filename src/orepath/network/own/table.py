@@ -31,6 +31,10 @@ class Tabular(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
 
+Table = Path | str | Tabular
+"""A file, or a table in memory."""
+
+
 @dataclass(frozen=True)
 class Given:
     """A table with where it came from.
@@ -61,7 +65,7 @@ class Given:
         return [f"{self.name}, row {lines[number + 1]}" for number in numbers]
 
 
-def given(table: Path | Tabular, name: str, wanted: Collection[str] | None = None) -> Given:
+def given(table: Table, name: str, wanted: Collection[str] | None = None) -> Given:
     """A table from a file or from memory.
 
     Parameters

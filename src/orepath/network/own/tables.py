@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -13,7 +12,7 @@ import pyarrow.compute as pc
 from orepath.errors import InputError, fault
 from orepath.network.network import Floats
 from orepath.network.own.columns import LISTED, Faults, ids, numbers, texts, written
-from orepath.network.own.table import Given, Tabular, given
+from orepath.network.own.table import Given, Table, given
 
 NODE_COLUMNS, EDGE_COLUMNS = ("node", "own", "label"), ("source", "target", "flow")
 """Columns that must be there; `label` may be absent where `place` is there."""
@@ -45,7 +44,7 @@ class NodeColumns:
 
 
 def needing(
-    table: Path | Tabular, name: str, needed: tuple[str, ...], faults: Faults, wanted: Collection[str] | None = None
+    table: Table, name: str, needed: tuple[str, ...], faults: Faults, wanted: Collection[str] | None = None
 ) -> Given | None:
     """A table with the columns it needs, or None and its faults."""
     try:
@@ -88,6 +87,7 @@ def _refuse_repeated(table: Given, node: pa.ChunkedArray, faults: Faults) -> Non
     code = np.asarray(encoded.indices.to_numpy(), dtype=np.int64)
     _, first = np.unique(code, return_index=True)
     again = np.setdiff1d(np.arange(len(code)), first)
+    again = again[pc.not_equal(written(node), "").to_numpy()[again]]
     listed = again[:LISTED]
     where = [place.rpartition(" ")[2] for place in table.rows([int(first[code[row]]) for row in listed])]
     spots = np.empty(len(code), dtype=object)
