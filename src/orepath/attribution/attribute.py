@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from orepath.attribution.asking import system
 from orepath.attribution.composition import Composition
-from orepath.attribution.labels import UNATTRIBUTED, Labels, labelling
-from orepath.attribution.mixing import mixing
-from orepath.attribution.solving import forward, labelled
-from orepath.errors import InputError, UnknownName, fault
+from orepath.attribution.labels import Labels
+from orepath.attribution.memory.solve import solve
+from orepath.errors import UnknownName
+from orepath.network.columnar import Columnar
+from orepath.network.coupling import TRANSIT
 from orepath.network.incidence import Flags
-from orepath.network.network import Floats, Network
+from orepath.network.network import Network
 
 FlagSets = Mapping[str, Iterable[str]]
 """Names of flags, each with the ids of the nodes that carry it."""
@@ -48,21 +50,10 @@ def attribute(
     UnknownName
         If the network has no such stage or a flagged node.
     """
-    if labels == "touched":
-        return _touched(network, flags)
-    given = labelling(network, labels, stage)
-    mixed = mixing(network, given.cut)
-    shares, certificate = forward(mixed, labelled(mixed, given))
-    return Composition(tuple(network.index), (*given.names, UNATTRIBUTED), shares, certificate)
-
-
-def _touched(network: Network, flags: FlagSets | None) -> Composition:
-    if not flags:
-        raise InputError(fault("bad_option", "flags", found="", allowed="flag, node ids"))
-    names = tuple(sorted(flags))
-    columns = [_passed(network, carrying(network, flags[name])) for name in names]
-    shares = np.column_stack([column for column, _ in columns])
-    return Composition(tuple(network.index), names, shares, max(certificate for _, certificate in columns))
+    numbers = {name: np.flatnonzero(carrying(network, nodes)) for name, nodes in (flags or {}).items()}
+    transit = np.array([node.endswith(TRANSIT) for node in network.index], dtype=bool)
+    solved = solve(system(Columnar.of(network), labels, stage, numbers, transit))
+    return Composition(tuple(network.index), solved.names, solved.rows(0, len(network.index)), solved.certificate)
 
 
 def carrying(network: Network, nodes: Iterable[str]) -> Flags:
@@ -79,10 +70,3 @@ def carrying(network: Network, nodes: Iterable[str]) -> Flags:
             raise UnknownName("node", node, list(network.index))
         found[network.index[node]] = True
     return found
-
-
-def _passed(network: Network, held: Flags) -> tuple[Floats, float]:
-    """The share of each node that passed a held one: their rows held at 1."""
-    mixed = mixing(network, held)
-    shares, certificate = forward(mixed, np.where(held[:, None], mixed.own_t, 0.0))
-    return shares[:, 0], certificate

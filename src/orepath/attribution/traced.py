@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from orepath.attribution.backward import backward
+from orepath.attribution.eliminating import eliminated
 from orepath.attribution.labels import UNATTRIBUTED, Labelling, Labels, labelling
 from orepath.attribution.mixing import Mixing, mixing
-from orepath.attribution.solving import eliminated, labelled
 from orepath.errors import UnknownName
 from orepath.network.network import Floats, Network
 
@@ -68,8 +68,17 @@ def _traced(mixed: Mixing, given: Labelling, arrivals: Floats) -> dict[str, Floa
     shares = np.array([met[given.code == number].sum(axis=0) for number in range(len(given.names))])
     shares = np.vstack([shares.reshape(-1, mixed.draws), np.where(mixed.known, 0.0, behind).sum(axis=0)])
     for draw in np.flatnonzero((total > 0) & ~(np.abs(shares.sum(axis=0) - 1.0) <= CLOSED)).tolist():
-        shares[:, draw] = weights[:, draw] @ eliminated(mixed, labelled(mixed, given, draw), draw)
+        shares[:, draw] = weights[:, draw] @ _eliminated(mixed, given, draw)
     return dict(zip((*given.names, UNATTRIBUTED), shares, strict=True))
+
+
+def _eliminated(mixed: Mixing, given: Labelling, draw: int) -> Floats:
+    put_in_t = np.zeros((mixed.nodes, len(given.names) + 1))
+    carries = given.code >= 0
+    put_in_t[carries, given.code[carries]] = mixed.own_t[carries, draw]
+    put_in_t[:, -1] = ~mixed.known[:, draw]
+    own_t = np.where(mixed.known[:, draw], mixed.own_t[:, draw], 1.0)
+    return eliminated(mixed.source, mixed.target, mixed.flow_t[:, draw], own_t, put_in_t)
 
 
 def weighed(network: Network, arrivals: Arrivals) -> Floats:

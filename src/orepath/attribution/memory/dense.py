@@ -77,13 +77,15 @@ def _eliminate(
 
 @compiled
 def _residual(x: Floats, base: Floats, weight: Floats) -> float:
-    """The largest ``|base + weight x - x|``."""
+    """The largest ``|base + weight x - x|``; infinite where it is no number."""
     largest = 0.0
     for r in range(base.shape[0]):
         for k in range(base.shape[1]):
             lacks = base[r, k] - x[r, k]
             for c in range(base.shape[0]):
                 lacks += weight[r, c] * x[c, k]
+            if not abs(lacks) < np.inf:
+                return np.inf
             largest = max(largest, abs(lacks))
     return largest
 

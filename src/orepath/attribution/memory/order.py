@@ -97,7 +97,7 @@ class Order:
 def ordered(system: System) -> Order:
     """The strongly connected parts of a system, each behind all that feeds it; rows are shares."""
     began = perf_counter()
-    flow_t, own_t = _scaled(system)
+    flow_t, own_t = scaled(system)
     start, origin, mass_t = incoming(system.source, system.target, flow_t, system.nodes)
     part, parts = components(start, origin)
     depth, fed = depths(part, parts, start, origin, own_t)
@@ -116,7 +116,8 @@ def ordered(system: System) -> Order:
     )
 
 
-def _scaled(system: System) -> tuple[Floats, Floats]:
+def scaled(system: System) -> tuple[Floats, Floats]:
+    """Flows and own masses (t), all smaller alike where their sum might be no number."""
     largest = max(system.flow.max(initial=0.0), system.own.max(initial=0.0))
     if largest > LARGEST_T / (len(system.flow) + 1):
         return system.flow * SCALED, system.own * SCALED
@@ -144,8 +145,10 @@ def _groups(part: Numbers, parts: int, depth: Numbers) -> tuple[Numbers, Integer
 
 def _spans(kind: Integers, deep: Integers, rows: Integers) -> tuple[Span, ...]:
     """Groups that are solved together, by their kind (0 no cycle, 1 small cyclic part, 2 large), depth and size."""
+    if not len(kind):
+        return ()
     alike = np.cumsum(np.diff(deep * 3 + kind, prepend=-1) != 0) - 1
-    wide = np.bincount(alike, rows)[alike] >= WIDE if len(rows) else np.empty(0, dtype=bool)
+    wide = np.bincount(alike, rows)[alike] >= WIDE
     sort = np.where(kind == 2, 3, np.where(wide, 1 + kind, 0))
     starts = np.diff(sort, prepend=-1) != 0
     starts |= (sort == 1) | (sort == 3) | ((sort == 2) & (np.diff(deep, prepend=-1) != 0))

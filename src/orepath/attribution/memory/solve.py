@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 
 from orepath.attribution.memory.asked import TILE, asked, ones
 from orepath.attribution.memory.dense import mix_groups, mix_groups_level
+from orepath.attribution.memory.exact import by_flag, held_unfed, solved_whole, sure
 from orepath.attribution.memory.kernel import WINDOW, mix_level
 from orepath.attribution.memory.order import SMALL, Kind, Order, Span, ordered
 from orepath.attribution.memory.rows import Asked
 from orepath.attribution.memory.sweeping import STILL, swept
 from orepath.attribution.system import UNATTRIBUTED, System
+from orepath.network.columnar import Numbers
 from orepath.network.network import Floats
 
 Progress = Callable[[float], None]
@@ -38,10 +40,10 @@ class Solved:
     ----------
     names
         The labels; but for flags, `unattributed` comes last.
-    order
-        The order in which the system was solved.
+    row
+        The row of each node in the tiles.
     tiles
-        Shares by row of the order, 32 labels in each, the last one padded.
+        Shares by row, 32 labels in each, the last one padded.
     columns
         How many labels the tiles hold; `unattributed` is not among them where nothing is.
     certificate
@@ -50,16 +52,19 @@ class Solved:
         A bound of the norm of ``(I - W)^-1``: the largest sum of a row.
     seconds, seconds_components
         What solving took; and before it, finding strongly connected parts and putting flows in order.
+    order
+        The order in which the system was solved.
     """
 
     names: tuple[str, ...]
-    order: Order
+    row: Numbers
     tiles: tuple[Floats, ...]
     columns: int
     certificate: float
     norm: float
     seconds: float
     seconds_components: float
+    order: Order
 
     def rows(self, start: int, stop: int) -> Floats:
         """The shares of nodes ``start`` to ``stop``, (nodes, labels)."""
@@ -67,7 +72,7 @@ class Solved:
 
     def of(self, nodes: NDArray[np.integer]) -> Floats:
         """The shares of some nodes, (nodes, labels)."""
-        row = self.order.row[nodes]
+        row = self.row[nodes]
         found = np.zeros((len(row), len(self.names)))
         for first, tile in zip(range(0, self.columns, TILE), self.tiles, strict=True):
             last = min(first + TILE, self.columns)
@@ -76,15 +81,35 @@ class Solved:
 
 
 def solve(system: System, progress: Progress | None = None) -> Solved:
-    """The shares of every label at every node, with a bound of their error."""
+    """The shares of every label at every node, with a bound of their error.
+
+    Raises
+    ------
+    InputError
+        If a cycle of a large network is fed so little that its shares cannot be told.
+    """
     shared = len(system.flow) >= SHARED
     _compile(shared)
     order = ordered(system)
     began = perf_counter()
+    if held_unfed(system, order):
+        return _flag_by_flag(system, order)
     names = system.names if system.held is not None else (*system.names, UNATTRIBUTED)
-    columns = len(names) - int(
-        system.held is None and bool(order.fed.all()) and not np.any(system.code == len(system.names))
-    )
+    columns = len(names) - int(system.held is None and not _any_unattributed(system, order))
+    tiles, residual = _tiles(system, order, columns, shared, progress)
+    norm, certificate = _certified(order, residual, shared)
+    if sure(system.nodes, certificate):
+        seconds = perf_counter() - began
+        return Solved(names, order.row, tiles, columns, certificate, norm, seconds, order.seconds, order)
+    if system.held is not None:
+        return _flag_by_flag(system, order)
+    shares, certificate = solved_whole(system, order)
+    return _by_node(names, shares, certificate, norm, perf_counter() - began, order)
+
+
+def _tiles(
+    system: System, order: Order, columns: int, shared: bool, progress: Progress | None
+) -> tuple[tuple[Floats, ...], float]:
     firsts = range(0, columns, TILE)
     pad = WINDOW if any(span.kind == "sweeps" for span in order.spans) else 1
     tiles, residual = [], 0.0
@@ -94,8 +119,22 @@ def solve(system: System, progress: Progress | None = None) -> Solved:
         found = _filled(tile, order, asked(system, order, first), STILL, shared, _share(progress, done, len(firsts)))
         tiles.append(tile)
         residual = max(residual, found)
-    norm, certificate = _certified(order, residual, shared)
-    return Solved(names, order, tuple(tiles), columns, certificate, norm, perf_counter() - began, order.seconds)
+    return tuple(tiles), residual
+
+
+def _by_node(
+    names: tuple[str, ...], shares: Floats, certificate: float, norm: float, seconds: float, order: Order
+) -> Solved:
+    tiles = tuple(np.ascontiguousarray(shares[:, first : first + TILE]) for first in range(0, len(names), TILE))
+    row = np.arange(len(shares), dtype=np.int32)
+    return Solved(names, row, tiles, len(names), certificate, norm, seconds, order.seconds, order)
+
+
+def _flag_by_flag(system: System, order: Order) -> Solved:
+    found = [solve(each) for each in by_flag(system)]
+    shares = np.column_stack([each.rows(0, system.nodes)[:, 0] for each in found])
+    certificate, norm = max(each.certificate for each in found), max(each.norm for each in found)
+    return _by_node(system.names, shares, certificate, norm, sum(each.seconds for each in found), order)
 
 
 def _any_unattributed(system: System, order: Order) -> bool:
@@ -134,7 +173,7 @@ def _certified(order: Order, residual: float, shared: bool) -> tuple[float, floa
         return 1.0, 0.0
     y = np.empty((len(order.node), 1))
     near = _filled(y, order, ones(order), NEAR, shared, lambda part: None)
-    norm = float(y.max()) / (1.0 - near) if near < 1.0 else np.inf
+    norm = float(y.max()) / (1.0 - near) if near < 1.0 and np.isfinite(y.max()) else np.inf
     most = int(np.diff(order.outer.start).max() + np.diff(order.inner.start).max(initial=0))
     return norm, norm * (residual + (2 * most + 6) * ROUNDING)
 
