@@ -11,7 +11,7 @@ import pytest
 from orepath.attribution.traced import traced, traced_draws
 from orepath.network.assembly.assemble import assemble
 from orepath.network.assembly.inputs import likely
-from orepath.network.assembly.rules import plant_yield
+from orepath.network.assembly.rules import plant_yield, weights
 from orepath.tracing.asked import traced_in
 from tests.oracles.recomputing_networks.evidence import statements, trade
 
@@ -298,3 +298,20 @@ def test_the_first_draw_at_a_bound_keeps_the_figures_as_they_are_stated(real, as
     found = {(row["source"], row["target"]): flow for row, flow in first if flow > 0}
     assert found.keys() == expected.keys()
     assert found == pytest.approx(expected, rel=1e-6, abs=1e-3)
+
+
+def mids_of(made, to, views):
+    found = getattr(traced_in(made, to), views)
+    return {(name, s.place): s.mid for name in ("border", "origin", "processor") for s in getattr(found, name)}
+
+
+@pytest.mark.parametrize(("year", "to", "views", "most"), [(2024, "US", "views", 0.015), (2023, "JP", "net", 0.049)])
+def test_weights_that_no_range_holds_move_shares_as_the_decision_page_says(real, monkeypatch, year, to, views, most):
+    """The two cases that move most of all; weights halved and doubled, one at a time, over every packaged network."""
+    stated = mids_of(assemble(real, "cobalt", year, 0), to, views)
+    doubled = replace(weights(), slack=2 * weights().slack)
+    for module in ("balances", "processing"):
+        monkeypatch.setattr(f"orepath.network.assembly.{module}.weights", lambda: doubled)
+    other = mids_of(assemble(real, "cobalt", year, 0), to, views)
+    moved = max(abs(other.get(key, 0.0) - stated.get(key, 0.0)) for key in {*stated, *other})
+    assert round(moved, 3) == most
