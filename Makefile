@@ -1,6 +1,6 @@
 # Every command a newcomer needs. `make` alone lists them.
 #
-#   make review ARGS="--as-of 2027-03-28"   hands ARGS to the command that runs (also: test)
+#   make review ARGS="--as-of 2027-03-28"   hands ARGS to the command that runs (also: test, bench)
 #   make setup PYTHON=python3.13            chooses the Python (3.11, 3.12 or 3.13)
 
 .DEFAULT_GOAL := help
@@ -39,6 +39,8 @@ docs: ## check the documentation: every example runs, every name is documented
 
 bench: ## time the benchmarks (they assert nothing)
 	$(PREPARE) bench
+	@$(BIN)/python -m benchmarks.attribution $(ARGS)
+	@$(BIN)/python -m benchmarks.attribution.table
 	@for file in $(wildcard benchmarks/*.py); do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
 
 clean: ## remove .venv, caches and build leftovers (a written dossier stays)

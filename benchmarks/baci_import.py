@@ -63,4 +63,8 @@ def main(extract: Path, repetitions: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else EXTRACT, int(sys.argv[2]) if len(sys.argv) > 2 else 7)
+    extract = Path(sys.argv[1]) if len(sys.argv) > 1 else EXTRACT
+    if extract.exists():
+        main(extract, int(sys.argv[2]) if len(sys.argv) > 2 else 7)
+    else:
+        print("left out: the extract of BACI is not here; name its file")

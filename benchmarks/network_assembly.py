@@ -15,10 +15,9 @@ from reconciling import by_linopy, in_sigmas
 
 from orepath.network.assembly.assemble import assembled_years
 from orepath.network.assembly.balances import balances
-from orepath.network.assembly.drawing import drawn
+from orepath.network.assembly.drawing import balanced_draws
 from orepath.network.assembly.inputs import gather
 from orepath.network.assembly.rules import bases
-from orepath.network.reconciling.draws import draw
 from orepath.network.reconciling.solve import reconcile
 from orepath.reference.in_use import open_evidence
 
@@ -48,12 +47,11 @@ def main() -> None:
         inputs = gather(evidence, mineral, year)
         system = balances(inputs)
         problem = system.problem()
-        solution = reconcile(problem, list(system.rows))
-        observed = drawn(system, DRAWS)
+        reconcile(problem, list(system.rows))
         ours = seconds(lambda p=problem: reconcile(p), 9)
         ended: list[bool] = []
         library = seconds(lambda p=problem, e=ended: e.append(by_linopy(in_sigmas(p))[1]), 1)
-        several = seconds(lambda p=problem, s=solution, o=observed: draw(p, s, o), 3)
+        several = seconds(lambda i=inputs, s=system: balanced_draws(i, s, DRAWS), 3)
         sums = [sums[0] + several, sums[1] + ours]
         rows, variables = problem.matrix.shape
         library_ratio = f"{'' if ended[0] else '>'}{library / ours:.0f}"

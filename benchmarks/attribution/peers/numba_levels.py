@@ -13,6 +13,8 @@ from benchmarks.attribution.peers.levelled import CLOSE, levelled
 from orepath.attribution.system import System
 
 THREADS = 2
+RUNS = 64
+"""Runs of rows that a level is cut into."""
 
 
 @dataclass(frozen=True)
@@ -47,17 +49,20 @@ def prepare(system: System, threads: int) -> Rows:
 
 @njit(parallel=True)  # type: ignore[untyped-decorator]
 def _level(shares, first, last, code, put, start, source, share):  # type: ignore[no-untyped-def]
-    change = 0.0
-    for j in prange(first, last):
-        now = np.zeros(shares.shape[1])
-        if code[j] >= 0:
-            now[code[j]] = put[j]
-        for e in range(start[j], start[j + 1]):
-            for k in range(shares.shape[1]):
-                now[k] += share[e] * shares[source[e], k]
-        change = max(change, np.abs(now - shares[j]).max())
-        shares[j] = now
-    return change
+    change, labels = np.zeros(RUNS), shares.shape[1]
+    for run in prange(RUNS):
+        now = np.empty(labels)
+        for j in range(first + (last - first) * run // RUNS, first + (last - first) * (run + 1) // RUNS):
+            now[:] = 0.0
+            if code[j] >= 0:
+                now[code[j]] = put[j]
+            for e in range(start[j], start[j + 1]):
+                for k in range(labels):
+                    now[k] += share[e] * shares[source[e], k]
+            for k in range(labels):
+                change[run] = max(change[run], abs(now[k] - shares[j, k]))
+                shares[j, k] = now[k]
+    return change.max()
 
 
 def solve(rows: Rows) -> Floats:
