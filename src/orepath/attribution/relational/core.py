@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from orepath.attribution.eliminating import DENSE_NODES
 from orepath.attribution.relational.arcs import BLOCK, Level
-from orepath.attribution.relational.eliminating import DENSE_NODES, eliminate
+from orepath.attribution.relational.eliminating import eliminate
 from orepath.attribution.relational.relations import Relations, count, listed, one
 from orepath.attribution.relational.shapes import Tile
 from orepath.errors import InputError, fault

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ class OnDuckdb:
         """See `Relations`."""
         return parquet_columns(Path(path))
 
-    def read(self, name: str, path: str, columns: Iterable[str]) -> None:
+    def read(self, name: str, path: str, columns: Sequence[str]) -> None:
         """See `Relations`."""
         kept = listed([quoted(column) for column in columns])
         self._run(

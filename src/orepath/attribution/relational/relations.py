@@ -19,7 +19,7 @@ class Relations(Protocol):
     def columns(self, path: str) -> dict[str, str]:
         """The columns of a Parquet file with the kind of each: ``text``, ``integer``, ``number``, else its type."""
 
-    def read(self, name: str, path: str, columns: Iterable[str]) -> None:
+    def read(self, name: str, path: str, columns: Sequence[str]) -> None:
         """A table of some columns of a Parquet file, its rows counted from 0 in ``row_at``; nothing is copied yet."""
 
     def make(self, name: str, select: str, order: str = "") -> None:

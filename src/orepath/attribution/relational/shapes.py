@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from orepath.attribution.relational.relations import listed
 
-WIDTH = 32
-"""Labels that are solved together."""
+WIDTH = 33
+"""Columns that are solved together: 32 labels and what is unattributed."""
 
 
 @dataclass(frozen=True)
