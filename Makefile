@@ -4,7 +4,7 @@
 #   make setup PYTHON=python3.13            chooses the Python (3.11, 3.12 or 3.13)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup review test lint docs bench clean
+.PHONY: help setup review test test-spark lint docs bench clean
 
 export PYTHON
 BIN := .venv/bin
@@ -12,7 +12,7 @@ PREPARE = @python=$$(sh tools/find-python) && "$$python" tools/setup.py
 
 help:
 	@echo "make TARGET, where TARGET is one of:"
-	@sed -n 's/^\([a-z]*\):.*## /  \1	/p' $(firstword $(MAKEFILE_LIST))
+	@sed -n 's/^\([a-z-]*\):.*## /  \1	/p' $(firstword $(MAKEFILE_LIST))
 
 setup: ## make .venv with what orepath, its tests and its linters need
 	$(PREPARE) run test lint
@@ -25,6 +25,11 @@ test: ## run every test, in a real browser too where one can be had
 	$(PREPARE) test
 	@$(BIN)/python tools/browser.py
 	@$(BIN)/python -m pytest $(ARGS)
+
+test-spark: ## install the extra spark and test it on a local cluster of two workers (needs Java 17 or 21)
+	@command -v java >/dev/null || { echo "no Java: apt-get install openjdk-17-jre-headless (Debian, Ubuntu)" >&2; exit 2; }
+	$(PREPARE) test sdist spark
+	@$(BIN)/python -m pytest tests/attribution/relational/spark $(ARGS)
 
 lint: ## ruff, mypy --strict and the import contracts
 	$(PREPARE) lint

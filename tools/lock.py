@@ -36,6 +36,7 @@ LOCKS: dict[str, list[str]] = {
         "--constraint",
         "requirements-test.lock",
     ],
+    "requirements-sdist.lock": ["--group", "sdist"],
     "requirements-uv.lock": ["--group", "installer"],
 }
 OPTIONS = [

@@ -1,4 +1,4 @@
-"""Make or refresh .venv from the hashed lock files: ``python3 tools/setup.py [run] [test] [lint] [bench] [spark]``.
+"""Make or refresh .venv from the hashed lock files: ``python3 tools/setup.py [run] [test] [lint] [bench] [sdist] [spark]``.
 
 Nothing is done where nothing changed: a stamp in .venv remembers what was installed from which lock. uv installs, being
 quick; where it cannot be had or fails, pip installs the same lock. A set-up that was cut short is begun afresh. What
@@ -28,8 +28,11 @@ LOCKS = {
     "test": "requirements-test.lock",
     "lint": "requirements-lint.lock",
     "bench": "requirements-bench.lock",
+    "sdist": "requirements-sdist.lock",
     "spark": "requirements-spark.lock",
 }
+BUILT = {"spark": ("pyspark",)}
+"""Packages of a part that have no wheel: built from the locked source by what the part `sdist` installs."""
 INSTALLER_LOCK = "requirements-uv.lock"
 PROJECT = ["--no-deps", "--no-build-isolation", "--editable", "."]
 LONGEST_S = 1200
@@ -146,9 +149,17 @@ def install(*arguments: str) -> None:
     run([str(PYTHON), "-m", "pip", "install", "--quiet", *arguments])
 
 
-def locked(name: str) -> list[str]:
-    """Arguments that install one lock file, whole and exactly: no other version, no other file, no build."""
-    return ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", name]
+def locked(name: str, built: tuple[str, ...] = ()) -> list[str]:
+    """Arguments that install one lock file, whole and exactly: no other version, no other file, no build.
+
+    Packages in ``built`` may be built, by what is installed already and nothing that is fetched for it.
+    """
+    wheels = ["--only-binary", ":all:"]
+    if built:
+        pins = re.findall(r"^([A-Za-z0-9._-]+)==", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+        wheels = [word for pin in pins if pin not in built for word in ("--only-binary", pin)]
+        wheels.append("--no-build-isolation")
+    return ["--require-hashes", "--no-deps", *wheels, "-r", name]
 
 
 def fetch_uv() -> None:
@@ -172,7 +183,7 @@ def bring_up_to_date(wanted: dict[str, str]) -> None:
             install(*PROJECT)
         else:
             say(f"installing {LOCKS[part]}")
-            install(*locked(LOCKS[part]))
+            install(*locked(LOCKS[part], BUILT.get(part, ())))
         stamp[part] = hash_now
     replacement = STAMP.with_suffix(".new")
     replacement.write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
