@@ -20,7 +20,14 @@ ELIMINATED = 1500
 
 
 def swept(x: Floats, order: Order, group: int, asked: Asked, still: float, shared: bool) -> float:
-    """Solve one cyclic part; gives the largest residual of its rows.
+    """Solve one cyclic part; gives the largest residual of its rows."""
+    first, last = int(order.bounds[group]), int(order.bounds[group + 1])
+    (mix_level if shared else mix)(x, first, last, order.outer, asked)
+    return swept_from(x, x[first:last].copy(), first, order, asked, still, shared)
+
+
+def swept_from(x: Floats, base: Floats, first: int, order: Order, asked: Asked, still: float, shared: bool) -> float:
+    """The same from ``base``, what each row of the part has from outside.
 
     Gauss-Seidel sweeps in a fixed order. A row's residual after a sweep is at most its largest change, for its shares
     sum to no more than 1. Where sweeps hardly help, because the part is fed little of what goes round in it, the part
@@ -31,10 +38,7 @@ def swept(x: Floats, order: Order, group: int, asked: Asked, still: float, share
     ----------
     Aggregation: Stewart (1994), Introduction to the Numerical Solution of Markov Chains, chapter 6.
     """
-    first, last = int(order.bounds[group]), int(order.bounds[group + 1])
-    (mix_level if shared else mix)(x, first, last, order.outer, asked)
-    base = x[first:last].copy()
-    change = np.inf
+    last, change = first + len(base), np.inf
     for count in range(1, MOST_SWEEPS + 1):
         change = _sweep(x, base, first, order, asked, shared)
         if change <= still:
