@@ -4,7 +4,7 @@ The public face: whatever is not named here may change without notice.
 
     >>> import orepath
     >>> sorted(orepath.__all__)
-    ['OrepathError', 'assess', 'load_agreement', 'metrics', 'network', 'open_evidence', 'trace']
+    ['OrepathError', 'assess', 'attribute', 'load_agreement', 'metrics', 'network', 'open_evidence', 'trace']
 
 Each is loaded when it is first asked for, so that ``import orepath`` loads no analysis library.
 """
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from orepath.agreements.agreement import load as load_agreement
+    from orepath.attribution.asked import attribute
     from orepath.commitments.assessment import assess_all as assess
     from orepath.criticality.compute import criticality as metrics
     from orepath.errors import OrepathError
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
 
     __version__: str
 
-__all__ = ["OrepathError", "assess", "load_agreement", "metrics", "network", "open_evidence", "trace"]
+__all__ = ["OrepathError", "assess", "attribute", "load_agreement", "metrics", "network", "open_evidence", "trace"]
 
 _FACE = {
     "OrepathError": ("orepath.errors", "OrepathError"),
     "assess": ("orepath.commitments.assessment", "assess_all"),
+    "attribute": ("orepath.attribution.asked", "attribute"),
     "load_agreement": ("orepath.agreements.agreement", "load"),
     "metrics": ("orepath.criticality.compute", "criticality"),
     "network": ("orepath.network", ""),

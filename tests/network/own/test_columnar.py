@@ -191,3 +191,17 @@ def test_flags():
     ]
     assert codes(read_flags, told.slice(0, 0), columns) == ["flags: column flag is empty and must not be."]
     assert codes(read_flags, told.drop_columns(["flag"]), columns)[0].startswith("flags: the columns flag are missing")
+
+
+@pytest.mark.parametrize("spread", [1, 3, 10**12])
+def test_integers_close_together_or_far_apart_are_found_alike(spread):
+    count = 500
+    known = np.random.default_rng(1).permutation(count) * spread - 2**62 * (spread > 3)
+    nodes = pa.table({"node": known, "own": np.ones(count), "label": ["x"] * count})
+    rows = np.arange(1, count)
+    edges = pa.table({"source": known[rows], "target": known[rows - 1], "flow": np.ones(count - 1)})
+    found, _ = read_columnar(nodes, edges)
+    assert found.source.tolist() == rows.tolist() and found.target.tolist() == (rows - 1).tolist()
+    lost = pa.table({"source": [int(known.min()) - 1, 2**63 - 1, -(2**63)], "target": known[:3], "flow": [1, 1, 1]})
+    said = codes(read_columnar, nodes, lost)
+    assert len(said) == 3 and all("the nodes have no" in text for text in said)

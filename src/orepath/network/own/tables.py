@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from orepath.errors import InputError, fault
+from orepath.network.columnar import Numbers
 from orepath.network.network import Floats
 from orepath.network.own.columns import LISTED, Faults, ids, numbers, texts, written
 from orepath.network.own.table import Given, Table, given
@@ -17,6 +18,9 @@ from orepath.network.own.table import Given, Table, given
 NODE_COLUMNS, EDGE_COLUMNS = ("node", "own", "label"), ("source", "target", "flow")
 """Columns that must be there; `label` may be absent where `place` is there."""
 AWAY = ("use", "stock", "loss")
+
+SPREAD = 8
+"""Integer ids lie close together where they span no more than so many times their count."""
 
 
 @dataclass(frozen=True)
@@ -118,11 +122,31 @@ def number_of(
     """The number of each node among those known; one that is not empty and not known is a fault."""
     if node.type != known.type:
         node, known = written(node), written(known)
-    number = pc.index_in(node, value_set=known)
+    number = _numbers(node, known)
     if number.null_count:
         told = pc.not_equal(node, "") if pa.types.is_string(node.type) else node.is_valid()
         faults.rows("network_unknown_node", table, pc.and_(number.is_null(), told).to_numpy(), column=column, node=node)
     return number
+
+
+def _numbers(node: pa.ChunkedArray, known: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The number of each node among those known, null where it is not; integers that lie close together are counted off
+    in a table, which is many times quicker than searching."""
+    least, most = (pc.min_max(known)[end].as_py() for end in ("min", "max"))
+    if not pa.types.is_integer(known.type) or least is None or most - least >= SPREAD * len(known):
+        return pc.index_in(node, value_set=known)
+    table = np.full(most - least + 1, -1, dtype=np.int32)
+    there = known.combine_chunks()
+    at = np.flatnonzero(there.is_valid().to_numpy(zero_copy_only=False))
+    table[there.drop_null().to_numpy() - least] = at
+    return pa.chunked_array([_counted(chunk, table, least, most) for chunk in node.chunks], pa.int32())
+
+
+def _counted(node: pa.Array, table: Numbers, least: int, most: int) -> pa.Array:
+    value = node.fill_null(least).to_numpy()
+    inside = (value >= least) & (value <= most) & node.is_valid().to_numpy(zero_copy_only=False)
+    number = np.where(inside, table[np.where(inside, value, least) - least], np.int32(-1))
+    return pa.array(number, pa.int32(), mask=number < 0)
 
 
 def _optional(table: Given, column: str, faults: Faults, least: float | None) -> Floats:
