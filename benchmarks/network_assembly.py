@@ -1,8 +1,8 @@
 """The networks of the newest year: gathering and balancing each, beside the same balances in a modelling library.
 
 Medians of processor time within one run, as ratios; nothing is asserted. The modelling library is linopy with HiGHS; it
-builds and solves the very problem that was assembled, and is stopped after 30 s (`>`). Draws are two hundred, as a
-multiple of one solve.
+builds and solves the very problem that was assembled, and is stopped after 30 s (`>`). Draws are two hundred,
+with the balances and solves at the bounds of the yield that they stand at, as a multiple of one solve.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def main() -> None:
         inputs = gather(evidence, mineral, year)
         system = balances(inputs)
         problem = system.problem()
-        reconcile(problem, list(system.rows))
+        reconcile(problem)
         ours = seconds(lambda p=problem: reconcile(p), 9)
         ended: list[bool] = []
         library = seconds(lambda p=problem, e=ended: e.append(by_linopy(in_sigmas(p))[1]), 1)

@@ -42,15 +42,16 @@ def balanced_draws(
     every, yields = np.zeros((likely.size, count)), np.resize(np.array(shares), count)
     done = 0
     for turn, share in enumerate(shares[:count]):
+        some = slice(turn, None, len(shares))
         system = likely if share == likely.share else balances(inputs, share)
         problem = system.problem()
-        observed = drawn(system, count, seed)[:, turn :: len(shares)]
+        observed = drawn(system, count, seed, some)
         if share != likely.share:
             observed[:, 0] = problem.observed
         told = _from(done, count, progress) if progress else None
         solution = reconcile(problem, list(system.rows))
         kept = held(system, problem, solution.values)
-        every[:, turn :: len(shares)] = draw(kept, solution, observed, progress=told)
+        every[:, some] = draw(kept, solution, observed, progress=told)
         done += observed.shape[1]
     return every, yields
 
@@ -60,11 +61,16 @@ def _from(done: int, count: int, progress: Progress) -> Progress:
     return lambda more, _: progress(done + more, count)
 
 
-def drawn(system: System, count: int, seed: int = SEED) -> Floats:
+def drawn(system: System, count: int, seed: int = SEED, some: slice = slice(None)) -> Floats:
     """The observed figures at several draws, (variables, draws).
 
     Each figure follows the triangular law between its low and its high with its mode at the figure itself; the flows
     of a group (one code's content at one exporter) are drawn together, as they err together.
+
+    Parameters
+    ----------
+    some
+        Which of the draws are given.
 
     References
     ----------
@@ -74,7 +80,7 @@ def drawn(system: System, count: int, seed: int = SEED) -> Floats:
     blocks = list(system.blocks.values())
     groups = [group for block in blocks for group in block.group]
     _, numbers = np.unique(np.array(groups), return_inverse=True)
-    chance = random.random((int(numbers.max()) + 1, count))[numbers]
+    chance = random.random((int(numbers.max()) + 1, count))[:, some][numbers]
     low, mid, high = (
         np.concatenate([getattr(block, name) for block in blocks])[:, None] for name in ("low", "observed", "high")
     )
