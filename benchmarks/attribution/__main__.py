@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -17,7 +18,7 @@ from pathlib import Path
 from benchmarks.attribution.bounds import gathers
 from benchmarks.attribution.made import LABELS, made_up
 from benchmarks.attribution.methods import PEERS, method
-from benchmarks.attribution.running import ROOT, Network, Row, run, streamed, unfinished
+from benchmarks.attribution.running import LIMIT_S, QUICK_LIMIT_S, ROOT, Network, Row, run, streamed, unfinished
 from benchmarks.attribution.stored import store
 
 RESULTS = ROOT / "benchmarks" / "results.json"
@@ -54,7 +55,9 @@ def show(row: Row) -> None:
         print(f"!!! {row['method']} and the memory engine DISAGREE by {row['difference']:.1e}", flush=True)
 
 
-def rows(edges: int, methods: list[str], folder: Path, given_up: set[str], stream: dict[int, float]) -> list[Row]:
+def rows(
+    edges: int, methods: list[str], folder: Path, given_up: set[str], stream: dict[int, float], longest: float = LIMIT_S
+) -> list[Row]:
     """Every method at one size."""
     at, found = network(edges, folder / str(edges)), []
     for name in methods:
@@ -66,11 +69,13 @@ def rows(edges: int, methods: list[str], folder: Path, given_up: set[str], strea
             elif name in given_up:
                 row = unfinished(row, "not tried, did not finish the size before")
             else:
-                row = run(name, at, threads, name == "memory" and threads == THREADS, stream[threads])
+                keeps = name == "memory" and threads == THREADS
+                row = run(name, at, threads, keeps, stream[threads], longest)
             if row["seconds"] is None:
                 given_up.add(name)
             show(row)
             found.append(row)
+    shutil.rmtree(at.folder)
     return found
 
 
@@ -99,6 +104,7 @@ def main(arguments: list[str]) -> None:
     asked = parser.parse_args(arguments)
     sizes = [int(size) for size in asked.sizes.split(",")] if asked.sizes else list(QUICK if asked.quick else SIZES)
     whole = not (asked.quick or asked.sizes or asked.methods != ",".join(METHODS))
+    longest = QUICK_LIMIT_S if asked.quick else LIMIT_S
     out = asked.out or (RESULTS if whole else None)
     stream = {threads: streamed(threads) for threads in (1, THREADS)}
     print("  ".join(f"STREAM triad, {threads} threads: {rate / 1e9:.1f} GB/s" for threads, rate in stream.items()))
@@ -108,7 +114,7 @@ def main(arguments: list[str]) -> None:
         folder = Path(name)
         store(made_up(WARM), folder / "warm")
         for edges in sizes:
-            results += rows(edges, asked.methods.split(","), folder, given_up, stream)
+            results += rows(edges, asked.methods.split(","), folder, given_up, stream, longest)
         if whole:
             results += rows(OUT_OF_CORE, ["duckdb"], folder, given_up, stream)
     growth(results)

@@ -16,7 +16,7 @@ from benchmarks.attribution.methods import Answered, method
 from benchmarks.attribution.resident import held, settle
 from benchmarks.attribution.stored import difference, keep, stored
 
-RUNS, LONG_ENOUGH_S = 5, 15.0
+RUNS, LONG_ENOUGH_S = 5, 25.0
 
 
 def tell(**what: object) -> None:
