@@ -84,6 +84,23 @@ NETWORKS = {
     "random": without_loops(random_network(1, 60, 1.3)),
 }
 
+EXTREME = ("almost nothing beside very much", "masses that sum to more than a number holds")
+"""Networks whose masses cannot stand beside those of others in one table of numbers."""
+
+
+def all_together() -> Network:
+    """Every network but the extreme ones as one, so that one solve asks everything."""
+    nodes, edges = [], []
+    for number, (name, given) in enumerate(NETWORKS.items()):
+        if name in EXTREME:
+            continue
+        nodes += [{**row, "node": f"{number}:{row['node']}"} for row in given.nodes.to_pylist()]
+        edges += [
+            {**row, "source": f"{number}:{row['source']}", "target": f"{number}:{row['target']}"}
+            for row in given.flows.to_pylist()
+        ]
+    return network("tin", 2024, "own", nodes, edges)
+
 
 def check(
     given: Network, work: Path, labels: str = "source", coupling: str = "gross", engine: str = "duckdb", few: int = 200

@@ -5,7 +5,7 @@ import pytest
 
 from orepath.attribution.relational.solve import solve_relational
 from tests.attribution.invented import random_network
-from tests.attribution.relational.made_up import NETWORKS, check, of_edges, without_loops
+from tests.attribution.relational.made_up import NETWORKS, all_together, check, of_edges, without_loops
 
 SWEPT = 0
 """No cycle is so short that it is eliminated: all are swept."""
@@ -37,6 +37,11 @@ def test_random_networks(seed, nodes, per_node, tmp_path):
 def test_a_cycle_fed_by_too_little_for_sweeps_is_eliminated(tmp_path):
     slow = [("a", "b", 1e-3), ("b", "c", 1e6), ("c", "b", 1e6), ("c", "d", 1.0)]
     check(of_edges(slow, {"a": 1e-3, "c": 1e-3}), tmp_path, few=SWEPT)
+
+
+@pytest.mark.parametrize("labels", ["source", "last-stage", "touched"])
+def test_all_together(labels, tmp_path):
+    check(all_together(), tmp_path, labels, "net", few=SWEPT)
 
 
 def test_integer_ids_stay_integers(tmp_path):

@@ -47,10 +47,10 @@ class OnDuckdb:
         }
         if threads is not None:
             options["threads"] = threads
-        if disk_limit is not None:
-            options["max_temp_directory_size"] = disk_limit
         try:
             self.connection = duckdb.connect(config=options)
+            if disk_limit is not None:  # DuckDB 2.0 keeps to it only where it is set later
+                self.connection.execute(f"SET max_temp_directory_size = {said(disk_limit)}")
         except duckdb.Error as error:
             raise InputError(
                 fault("bad_option", "memory_limit", found=memory_limit, allowed="2GB, 512MB, …")
@@ -114,6 +114,10 @@ class OnDuckdb:
             yield
         except duckdb.InterruptException as error:
             raise KeyboardInterrupt from error
+        except RuntimeError as error:  # so DuckDB says that Ctrl-C was pressed
+            if "interrupt" in str(error).lower():
+                raise KeyboardInterrupt from error
+            raise
         except (duckdb.OutOfMemoryException, duckdb.IOException, duckdb.InvalidInputException, OSError) as error:
             detail = str(error).strip().splitlines()[0][:200]
             if any(sign in str(error).lower() for sign in FULL):
