@@ -33,7 +33,7 @@ def gathers(made: MadeUp) -> int:
     return len(made.system.flow) - made.inside + SWEEPS * made.inside
 
 
-@njit(parallel=True, fastmath=True)  # type: ignore[untyped-decorator]
+@njit(parallel=True, fastmath=True)
 def _gather(table: Floats, rows: Any, sums: Floats) -> None:
     """Read rows in the order given and add them up, each thread a part of them."""
     part = len(rows) // len(sums)
@@ -54,7 +54,7 @@ def _gather(table: Floats, rows: Any, sums: Floats) -> None:
         sums[thread] = a + b + c + d + e + f + g + h
 
 
-@njit(parallel=True, fastmath=True)  # type: ignore[untyped-decorator]
+@njit(parallel=True, fastmath=True)
 def _triad(a: Floats, b: Floats, c: Floats) -> None:
     for i in prange(len(a)):
         a[i] = b[i] + 3.0 * c[i]

@@ -68,7 +68,7 @@ def made_up(edges: int, seed: int = SEED) -> MadeUp:
 def _popular(generator: np.random.Generator, start: int, stop: int, count: int) -> Integers:
     """Nodes drawn by a heavy-tailed popularity."""
     reach = np.cumsum(np.exp(generator.standard_normal(stop - start)))
-    return start + np.searchsorted(reach, generator.random(count) * reach[-1])
+    return np.asarray(start + np.searchsorted(reach, generator.random(count) * reach[-1]), dtype=np.int64)
 
 
 def _down(generator: np.random.Generator, first: Integers, layer: int, count: int) -> tuple[Integers, Integers]:
@@ -136,6 +136,7 @@ def _shuffled(
     layer = np.repeat(np.arange(LAYERS, dtype=np.int8), np.diff(first))
     mass, label, layers = np.empty_like(own), np.empty_like(code), np.empty_like(layer)
     mass[number], label[number], layers[number] = own, code, layer
-    ends = (number[end][order].astype(np.int32) for end in (source, target))
+    source, target = (number[end][order] for end in (source, target))
     names = tuple(f"made-up {position:02}" for position in range(LABELS))
-    return MadeUp(System(*ends, flow[order], mass, label, names), layers)
+    system = System(source.astype(np.int32), target.astype(np.int32), flow[order], mass, label, names)
+    return MadeUp(system, layers)

@@ -139,4 +139,4 @@ def method(name: str) -> Method:
     """The method of a name."""
     if name in PEERS:
         return Peer(import_module(f"benchmarks.attribution.peers.{PEERS[name]}"))
-    return {"memory": Memory, "duckdb": Relational}[name]()
+    return Memory() if name == "memory" else Relational()

@@ -31,7 +31,8 @@ def store(made: MadeUp, folder: Path) -> None:
 def stored(folder: Path) -> System:
     """The network of a folder."""
     with np.load(folder / "system.npz") as arrays:
-        return System(*(arrays[name] for name in ARRAYS), tuple(arrays["names"].tolist()))
+        columns = {name: arrays[name] for name in ARRAYS}
+        return System(**columns, names=tuple(arrays["names"].tolist()))
 
 
 def keep(shares: Floats, folder: Path) -> None:

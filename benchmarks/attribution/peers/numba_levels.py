@@ -47,7 +47,7 @@ def prepare(system: System, threads: int) -> Rows:
     return Rows(order, code, put, matrix.indptr, matrix.indices, matrix.data, ends, cyclic, len(system.names))
 
 
-@njit(parallel=True)  # type: ignore[untyped-decorator]
+@njit(parallel=True)
 def _level(shares, first, last, code, put, start, source, share):  # type: ignore[no-untyped-def]
     change, labels = np.zeros(RUNS), shares.shape[1]
     for run in prange(RUNS):
