@@ -56,6 +56,10 @@ NETWORKS = {
         {"a": 3.0, "m": 0.5, "d": 0.25},
         {"m": "refine"},
     ),
+    "two weak cycles in sequence": of_edges(
+        [("a", "b", 4.0), ("b", "a", 0.1), ("b", "c", 3.0), ("c", "d", 3.0), ("d", "c", 0.2), ("d", "e", 1.0)],
+        {"a": 4.0, "c": 0.5},
+    ),
     "self-loop": of_edges([("a", "a", 9.0), ("a", "b", 1.0), ("b", "b", 3.0)], {"a": 1.0, "b": 1.0}),
     "several flows between two nodes": of_edges(
         [("a", "c", 1.0), ("a", "c", 2.0), ("b", "c", 1.0)], {"a": 3.0, "b": 1.0}
