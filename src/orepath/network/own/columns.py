@@ -102,7 +102,9 @@ def numbers(given: Given, column: str, faults: Faults, least: float | None = 0.0
     found = given.table[column]
     kind = found.type.value_type if pa.types.is_dictionary(found.type) else found.type
     found = found.cast(kind)
-    if _is_text(kind):
+    if pa.types.is_null(kind):
+        found = found.cast(pa.float64())
+    elif _is_text(kind):
         trimmed = pc.utf8_trim_whitespace(found.cast(pa.string()))
         found = pc.if_else(pc.match_substring_regex(trimmed, NUMBER), trimmed, None)
     elif not (pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)):
