@@ -75,7 +75,7 @@ def test_an_index_address_is_found(text: str):
 
 def test_lock_files_hold_hashes_and_no_address():
     locks = sorted(ROOT.glob("requirements*.lock"))
-    assert len(locks) == 5
+    assert len(locks) == 7
     for lock in locks:
         text = lock.read_text(encoding="utf-8")
         assert "://" not in text

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "orepath"
-TARGETS = ["setup", "review", "test", "lint", "docs", "bench", "clean"]
+TARGETS = ["setup", "review", "test", "test-spark", "lint", "docs", "bench", "clean"]
 
 
 def contracts() -> configparser.ConfigParser:
@@ -47,7 +47,7 @@ def test_every_room_stands_in_the_house_page():
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 def test_make_alone_lists_the_targets():
     done = subprocess.run(["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert re.findall(r"^  (\w+)\t", done.stdout, flags=re.MULTILINE) == TARGETS
+    assert re.findall(r"^  ([\w-]+)\t", done.stdout, flags=re.MULTILINE) == TARGETS
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
@@ -65,14 +65,14 @@ def asked_for(*, extra: str | None) -> dict[str, str]:
     return {re.split(r"[<>=!~ \[;]", line)[0]: line for line in lines}
 
 
-@pytest.mark.parametrize("extra", [None, "test", "lint", "bench"])
+@pytest.mark.parametrize("extra", [None, "test", "lint", "bench", "spark"])
 def test_every_dependency_is_locked(extra: str | None):
     lock = (ROOT / ("requirements.lock" if extra is None else f"requirements-{extra}.lock")).read_text(encoding="utf-8")
     pinned = set(re.findall(r"^([\w.\-]+)==", lock, flags=re.MULTILINE))
     assert sorted(set(asked_for(extra=extra)) - pinned) == []
 
 
-@pytest.mark.parametrize("extra", [None, "test", "bench"])
+@pytest.mark.parametrize("extra", [None, "test", "bench", "spark"])
 def test_every_dependency_has_its_reason(extra: str | None):
     reasons = (ROOT / "docs" / "decisions" / "dependencies.md").read_text(encoding="utf-8")
     told = {

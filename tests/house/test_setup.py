@@ -125,3 +125,13 @@ def test_without_a_browser_one_line_says_so(tmp_path, monkeypatch, capsys):
 
 def test_a_program_that_shows_no_page_is_no_browser():
     assert not tool("browser").shows_a_page(sys.executable)
+
+
+def test_only_what_has_no_wheel_is_built(setup):
+    wheels = setup.locked("requirements.lock")
+    assert wheels[2:4] == ["--only-binary", ":all:"]
+    arguments = setup.locked(setup.LOCKS["spark"], setup.BUILT["spark"])
+    kept = {arguments[place + 1] for place, word in enumerate(arguments) if word == "--only-binary"}
+    assert "numpy" in kept and "py4j" in kept and ":all:" not in kept
+    assert "pyspark" not in kept
+    assert "--no-build-isolation" in arguments
