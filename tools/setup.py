@@ -1,4 +1,4 @@
-"""Make or refresh .venv from the hashed lock files: ``python3 tools/setup.py [run] [test] [lint] [bench] [sdist] [spark]``.
+"""Make or refresh .venv from the hashed lock files: ``python3 tools/setup.py [PART ...]``, a part being a key of LOCKS.
 
 Nothing is done where nothing changed: a stamp in .venv remembers what was installed from which lock. uv installs, being
 quick; where it cannot be had or fails, pip installs the same lock. A set-up that was cut short is begun afresh. What
