@@ -1,4 +1,4 @@
-"""Places that arrivals passed: the closed form against holding the place's rows at 1."""
+"""Places that arrivals passed, against a dense system with the place's rows held at 1."""
 
 import numpy as np
 import pytest
@@ -11,9 +11,12 @@ from tests.attribution.invented import dense, networks, norm, random_network
 
 def by_holding(one, weights, place):
     """The share that passed a place, by the dense system with the place's rows held at 1."""
-    flow, through, _, known = dense(one)
+    flow, through, own, _ = dense(one)
     held = np.array([each == place for each in one.column("place")])
-    shares = np.divide(flow, through, out=np.zeros_like(flow), where=known & (through > 0)).T
+    reached = (own > 0) | held
+    for _ in own:
+        reached |= (flow[reached] > 0).any(axis=0)
+    shares = np.divide(flow, through, out=np.zeros_like(flow), where=reached & (through > 0)).T
     shares[held] = 0
     return float(weights @ np.linalg.solve(np.eye(len(through)) - shares, held.astype(float)))
 

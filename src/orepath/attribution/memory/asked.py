@@ -36,8 +36,6 @@ def _held(held: Held | None, order: Order, first: int) -> tuple[Integers, Number
         return np.zeros(rows + 1, dtype=np.int64), np.empty(0, dtype=np.int32)
     here = np.flatnonzero((held.flag >= first) & (held.flag < first + TILE))
     row, flag = order.row[held.node[here]], held.flag[here] - np.int32(first)
-    some = np.flatnonzero(order.fed[row])
-    row, flag = row[some], flag[some]
     along = np.argsort(row, kind="stable")
     start = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=rows))])
     return start.astype(np.int64), flag[along].astype(np.int32)

@@ -46,14 +46,14 @@ def solved_whole(system: System, order: Order) -> tuple[Floats, float]:
 
 
 def by_flag(system: System) -> list[System]:
-    """A system for each flag: the throughput of the nodes that carry it is their own, and nothing else has a label."""
+    """A system for each flag: whatever stands at the nodes that carry it is their own, and nothing else has a label."""
     assert system.held is not None
     systems = []
     for number, name in enumerate(system.names):
         node = system.held.node[system.held.flag == number]
         held = np.zeros(system.nodes, dtype=bool)
         held[node] = True
-        own = np.where(held, system.throughput_t, system.own)
+        own = np.where(held, 1.0, system.own)
         code = np.where(held, 0, -1).astype(np.int32)
         stays = ~held[system.target]
         systems.append(
@@ -72,8 +72,10 @@ def by_flag(system: System) -> list[System]:
 
 
 def held_unfed(system: System, order: Order) -> bool:
-    """Whether a flag is carried by a node through which something goes but which no own mass reaches."""
+    """Whether a flag is carried by a node that no own mass reaches, and that flows enter or leave all the same."""
     if system.held is None or order.fed.all():
         return False
-    node = system.held.node
-    return bool((~order.fed[order.row[node]] & (system.throughput_t[node] > 0)).any())
+    held = np.zeros(system.nodes, dtype=bool)
+    held[system.held.node] = True
+    held &= ~order.fed[order.row]
+    return bool(((held[system.source] | held[system.target]) & (system.flow > 0)).any())

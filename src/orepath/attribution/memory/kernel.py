@@ -11,7 +11,7 @@ from numba import prange
 
 from orepath.attribution.memory.compiled import compiled, parallel
 from orepath.attribution.memory.prefetch import AHEAD, prefetch
-from orepath.attribution.memory.rows import Asked, Rows
+from orepath.attribution.memory.rows import STANDS, Asked, Rows
 from orepath.network.network import Floats
 
 PARTS = 64
@@ -26,6 +26,8 @@ def mix(x: Floats, first: int, last: int, rows: Rows, asked: Asked) -> None:
     end = rows.source.size - 1
     labels = x.shape[1]
     for j in range(first, last):
+        if asked.code[j] == STANDS:
+            continue
         for k in range(labels):
             x[j, k] = 0.0
         if asked.code[j] >= 0:

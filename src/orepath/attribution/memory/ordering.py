@@ -208,3 +208,43 @@ def entering(put: Floats, outer: Integers, outer_share: Floats) -> Floats:
         for e in range(outer[row], outer[row + 1]):
             enters[row] += outer_share[e]
     return enters
+
+
+@compiled
+def downstream(changed: Numbers, start: Integers, leaving: Numbers, target: Numbers, flow: Floats) -> Flags:
+    """Which nodes some lead to along flows above 0, themselves among them.
+
+    ``leaving[start[j]:start[j + 1]]`` are the flows that leave node ``j``.
+    """
+    found = np.zeros(start.size - 1, dtype=np.bool_)
+    waiting = np.empty(start.size - 1, dtype=np.int32)
+    wait = 0
+    for j in changed:
+        if not found[j]:
+            found[j] = True
+            waiting[wait] = j
+            wait += 1
+    while wait:
+        wait -= 1
+        j = waiting[wait]
+        for e in leaving[start[j] : start[j + 1]]:
+            if flow[e] > 0.0 and not found[target[e]]:
+                found[target[e]] = True
+                waiting[wait] = target[e]
+                wait += 1
+    return found
+
+
+@compiled
+def together(nodes: Integers, start: Integers, flows: Numbers) -> Numbers:
+    """The flows of some nodes, one node after another."""
+    count = 0
+    for j in nodes:
+        count += start[j + 1] - start[j]
+    found = np.empty(count, dtype=np.int32)
+    count = 0
+    for j in nodes:
+        for e in flows[start[j] : start[j + 1]]:
+            found[count] = e
+            count += 1
+    return found

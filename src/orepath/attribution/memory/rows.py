@@ -20,6 +20,10 @@ class Rows(NamedTuple):
     share: Floats
 
 
+STANDS = -2
+"""In place of a label's column: the row is known and stays as it is."""
+
+
 class Asked(NamedTuple):
     """What is put in at each row, for one tile of labels.
 

@@ -80,8 +80,13 @@ class Solved:
         return found
 
 
-def solve(system: System, progress: Progress | None = None) -> Solved:
+def solve(system: System, progress: Progress | None = None, every: bool = False) -> Solved:
     """The shares of every label at every node, with a bound of their error.
+
+    Parameters
+    ----------
+    every
+        Whether the tiles hold `unattributed` even where nothing is.
 
     Raises
     ------
@@ -95,9 +100,9 @@ def solve(system: System, progress: Progress | None = None) -> Solved:
     if held_unfed(system, order):
         return _flag_by_flag(system, order)
     names = system.names if system.held is not None else (*system.names, UNATTRIBUTED)
-    columns = len(names) - int(system.held is None and not _any_unattributed(system, order))
+    columns = len(names) - int(system.held is None and not (every or _any_unattributed(system, order)))
     tiles, residual = _tiles(system, order, columns, shared, progress)
-    norm, certificate = _certified(order, residual, shared)
+    norm, certificate = certified(order, residual, shared)
     if sure(system.nodes, certificate):
         seconds = perf_counter() - began
         return Solved(names, order.row, tiles, columns, certificate, norm, seconds, order.seconds, order)
@@ -111,15 +116,19 @@ def _tiles(
     system: System, order: Order, columns: int, shared: bool, progress: Progress | None
 ) -> tuple[tuple[Floats, ...], float]:
     firsts = range(0, columns, TILE)
-    pad = WINDOW if any(span.kind == "sweeps" for span in order.spans) else 1
     tiles, residual = [], 0.0
     for done, first in enumerate(firsts):
-        width = -(-min(TILE, columns - first) // pad) * pad
-        tile = np.empty((system.nodes, width))
-        found = _filled(tile, order, asked(system, order, first), STILL, shared, _share(progress, done, len(firsts)))
+        tile = np.empty((system.nodes, padded(order, min(TILE, columns - first))))
+        found = filled(tile, order, asked(system, order, first), STILL, shared, _share(progress, done, len(firsts)))
         tiles.append(tile)
         residual = max(residual, found)
     return tuple(tiles), residual
+
+
+def padded(order: Order, labels: int) -> int:
+    """How many columns a tile of some labels has."""
+    swept = any(span.kind == "sweeps" for span in order.spans)
+    return -(-labels // WINDOW) * WINDOW if swept else labels
 
 
 def _by_node(
@@ -145,7 +154,9 @@ def _share(progress: Progress | None, done: int, tiles: int) -> Progress:
     return (lambda part: progress((done + part) / tiles)) if progress else lambda part: None
 
 
-def _filled(x: Floats, order: Order, asked: Asked, still: float, shared: bool, progress: Progress) -> float:
+def filled(
+    x: Floats, order: Order, asked: Asked, still: float, shared: bool, progress: Progress = lambda part: None
+) -> float:
     """Fill every row, span after span; gives the largest residual that is more than rounding."""
     largest, bounds = 0.0, order.bounds
     for span in order.spans:
@@ -162,7 +173,7 @@ def _filled(x: Floats, order: Order, asked: Asked, still: float, shared: bool, p
     return largest
 
 
-def _certified(order: Order, residual: float, shared: bool) -> tuple[float, float]:
+def certified(order: Order, residual: float, shared: bool) -> tuple[float, float]:
     """A bound of the norm of the inverse, and of the error.
 
     ``W`` is nowhere negative, so any ``y > 0`` with ``(I - W) y >= c > 0`` bounds the norm by ``max(y) / c``. A row of
@@ -172,7 +183,7 @@ def _certified(order: Order, residual: float, shared: bool) -> tuple[float, floa
     if not len(order.node):
         return 1.0, 0.0
     y = np.empty((len(order.node), 1))
-    near = _filled(y, order, ones(order), NEAR, shared, lambda part: None)
+    near = filled(y, order, ones(order), NEAR, shared)
     norm = float(y.max()) / (1.0 - near) if near < 1.0 and np.isfinite(y.max()) else np.inf
     most = int(np.diff(order.outer.start).max() + np.diff(order.inner.start).max(initial=0))
     return norm, norm * (residual + (2 * most + 6) * ROUNDING)
@@ -188,4 +199,4 @@ def _compile(shared: bool) -> None:
     kinds: tuple[Kind, ...] = ("run", "rows", "parts", "sweeps")
     every = replace(order, spans=tuple(Span(kind, 0, 1) for kind in kinds))
     for width, put_in in ((1, ones(order)), (WINDOW, asked(system, order, 0))):
-        _filled(np.empty((len(ring), width)), every, put_in, STILL, shared, lambda part: None)
+        filled(np.empty((len(ring), width)), every, put_in, STILL, shared)
