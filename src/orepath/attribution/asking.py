@@ -63,7 +63,8 @@ def _last_stage(columns: Columnar, stage: str | None, transit: Flags | None) -> 
     if transit is not None:
         cut &= ~transit
     enters = cut[columns.target]
-    own = columns.own + np.bincount(columns.target[enters], columns.flow[enters], columns.nodes)
+    moves = enters & (columns.source != columns.target)  # what only goes round at a node is no throughput
+    own = columns.own + np.bincount(columns.target[moves], columns.flow[moves], columns.nodes)
     places, labels = columns.place.dictionary.to_pylist(), columns.label.dictionary.to_pylist()
     unknown = np.isin(np.asarray(columns.label.indices), [n for n, text in enumerate(labels) if text in ("", UNKNOWN)])
     index = np.where(unknown, len(places), len(places) + 1)

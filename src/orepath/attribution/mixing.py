@@ -74,13 +74,15 @@ def mixing(network: Network, cut: Flags | None = None, draws: bool = False) -> M
     Parameters
     ----------
     cut
-        Nodes whose whole throughput counts as their own, (nodes,): nothing is looked for behind them.
+        Nodes whose whole throughput (self-loops are none) counts as their own, (nodes,): nothing is looked for behind
+        them.
     draws
         At every draw of the network; else at its flows.
     """
     flow, own = _masses(network, draws)
     if cut is not None:
-        own = np.where(cut[:, None], own + summing(network.target, len(own)) @ flow, own)
+        moves = np.where((network.source != network.target)[:, None], flow, 0.0)
+        own = np.where(cut[:, None], own + summing(network.target, len(own)) @ moves, own)
         flow = np.where(cut[network.target, None], 0.0, flow)
     known = fed(network.source, network.target, flow > 0, own > 0)
     return Mixing(network.source, network.target, np.where(known[network.target], flow, 0.0), own, known)
