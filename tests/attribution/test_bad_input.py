@@ -167,6 +167,14 @@ def test_flags_of_nodes_that_are_not_there(ask):
         ask(nodes_of([1, 2], [1.0, 0.0]), edges_of((1, 2, 1.0)), labels="touched", flags={})
 
 
+@pytest.mark.parametrize(
+    ("flags", "codes"),
+    [({"x": [], "y": [1], "z": []}, ["required_cell"] * 2), ({"x": [1, "a"]}, ["network_column_type"])],
+)
+def test_flags_that_are_no_flags(flags, codes):
+    assert refused(nodes_of([1], [1.0]), edges_of(), labels="touched", flags=flags) == codes
+
+
 @pytest.mark.parametrize("kind", ["nodes", "edges", "flags"])
 def test_a_parquet_file_cut_in_half(ask, tmp_path, kind):
     tables = {
@@ -251,6 +259,19 @@ def test_auto_takes_duckdb_before_or_after_the_tables_were_read(tmp_path, monkey
     with orepath.attribute(*tables) as other:
         assert (other.engine, other.why.free, bool(reading)) == ("duckdb", free, read)
         assert other.arrow().to_pylist() == expected
+
+
+def test_shares_that_memory_cannot_hold_are_an_error_before_the_solve(monkeypatch):
+    free = room(20, 0, 23).needed - 1
+    monkeypatch.setattr(choosing, "free_bytes", lambda: free)
+    assert refused(*many(20), engine="memory") == ["attribution_no_memory"]
+    monkeypatch.undo()
+
+    def exhausted(*told):
+        raise MemoryError
+
+    monkeypatch.setattr(module, "solve", exhausted)
+    assert refused(*many(20), engine="memory") == ["attribution_no_memory"]
 
 
 def test_what_memory_is_planned_with(monkeypatch, tmp_path):

@@ -168,6 +168,14 @@ def test_a_folder_that_is_not_there_is_made_and_a_file_in_its_place_is_an_error(
     assert (code, stdout) == (2, "") and "nothing was left half-written" in stderr
 
 
+def test_what_is_read_is_not_written_over(said, given, tmp_path):
+    pq.write_table(pa.table({"node": [7], "own": [1.0], "label": ["x"]}), tmp_path / "n.parquet")
+    before = (tmp_path / "n.parquet").read_bytes()
+    code, _, stderr = said("--nodes", tmp_path / "n.parquet", *given[2:], "--out", tmp_path / "." / "n.parquet")
+    assert code == 2 and "--out" in stderr and "--nodes" in stderr
+    assert (tmp_path / "n.parquet").read_bytes() == before
+
+
 def test_debug_shows_the_traceback(given, tmp_path):
     done = orepath("--debug", "attribute", *given, "--out", str(tmp_path / "x.csv"))
     assert done.returncode == 2 and "Traceback" in done.stderr

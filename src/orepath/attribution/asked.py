@@ -26,6 +26,8 @@ from orepath.network.own.warned import Warnings
 
 Engine = Literal["auto", "memory", "duckdb", "spark"]
 Coupling = Literal["gross", "net"]
+ADDED = 3
+"""Labels that an answer may have besides those given: `unknown`, `not_processed`, `unattributed`."""
 ENGINES, COUPLINGS, LABELS = get_args(Engine), get_args(Coupling), get_args(Labels)
 
 
@@ -160,11 +162,18 @@ class _Asked:
         """How many columns the answer has at most."""
         if flags is not None:
             return len(flags)
-        return len((columns.place if self.labels == "last-stage" else columns.label).dictionary) + 3
+        return len((columns.place if self.labels == "last-stage" else columns.label).dictionary) + ADDED
 
     def _in_memory(self, columns: Columnar, flags: FlagSets | None, warnings: Warnings, why: Room | None) -> Answer:
-        parts, transit = net_columnar(columns) if self.net else (columns, None)
-        found = solve(system(parts, self.labels, self.stage, flags, transit), self.progress)
+        least = room(columns.nodes, 0, self._count(columns, flags))
+        too_large = fault("attribution_no_memory", labels=self._count(columns, flags), nodes=columns.nodes)
+        if least.free is not None and least.needed > least.free:
+            raise InputError(too_large)
+        try:
+            parts, transit = net_columnar(columns) if self.net else (columns, None)
+            found = solve(system(parts, self.labels, self.stage, flags, transit), self.progress)
+        except MemoryError as error:
+            raise InputError(too_large) from error
         return Answer(
             columns.nodes,
             found.names,
@@ -222,6 +231,23 @@ def _streaming(found: RelationalAnswer) -> Callable[[bool], Iterator[pa.RecordBa
 
 
 def _flag_table(flags: Mapping[str, Iterable[str | int]]) -> pa.Table:
-    """Flags as a table; an empty flag is told by the reader of the table."""
-    pairs = [(node, flag) for flag, nodes in flags.items() for node in nodes]
-    return pa.table({"node": [node for node, _ in pairs], "flag": pa.array([flag for _, flag in pairs], pa.string())})
+    """Flags as a table.
+
+    Raises
+    ------
+    InputError
+        For every flag without a node, and for nodes that are neither text nor integers.
+    """
+    carriers = {str(flag): list(nodes) for flag, nodes in flags.items()}
+    if faults := [
+        fault("required_cell", f"flags, {flag}", column="node") for flag, found in carriers.items() if not found
+    ]:
+        raise InputError(faults)
+    pairs = [(node, flag) for flag, nodes in carriers.items() for node in nodes]
+    try:
+        node = pa.array([node for node, _ in pairs])
+    except (pa.ArrowException, TypeError, ValueError) as error:
+        raise InputError(
+            fault("network_column_type", "flags", column="node", found=error, allowed="int64, string")
+        ) from error
+    return pa.table({"node": node, "flag": pa.array([flag for _, flag in pairs], pa.string())})

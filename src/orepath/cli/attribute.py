@@ -51,6 +51,8 @@ def attribute(
 
     faults = option_faults(engine, coupling, labels, stage, bool(flags), "--")
     faults += suffix_faults(out, "--out")
+    if any(path and Path(path).exists() and out.exists() and out.samefile(path) for path in (nodes, edges, flags)):
+        faults.append(fault("bad_option", "--out", found=out, allowed="≠ --nodes, --edges, --flags"))
     if language and language not in LANGS:
         faults.append(fault("bad_option", "--lang", found=language, allowed=", ".join(LANGS)))
     if language in LANGS:
