@@ -3,6 +3,7 @@
 import pyarrow as pa
 import pytest
 
+from orepath.attribution.relational import core
 from orepath.attribution.relational.solve import solve_relational
 from tests.attribution.invented import random_network
 from tests.attribution.relational.made_up import NETWORKS, all_together, check, of_edges, without_loops
@@ -66,3 +67,11 @@ def test_progress_goes_forward_to_the_end(tmp_path):
     with solve_relational(given.nodes, given.flows, progress=told.append, work=tmp_path) as answer:
         assert answer.seconds > 0 and answer.seconds_components > 0
     assert told == sorted(told) and told[0] > 0 and told[-1] == 1.0
+
+
+@pytest.mark.parametrize("labels", ["source", "touched"])
+@pytest.mark.parametrize("name", ["cycle", "two cycles in sequence", "many cycles"])
+def test_sweeps_that_begin_at_a_guess_come_to_the_same(name, labels, tmp_path, monkeypatch):
+    monkeypatch.setattr(core, "MANY_ARCS", 1)
+    given = without_loops(random_network(13, 150, 4.0)) if name == "many cycles" else NETWORKS[name]
+    check(given, tmp_path, labels, few=SWEPT)

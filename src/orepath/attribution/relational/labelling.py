@@ -76,19 +76,20 @@ def by_flag(relations: Relations, given: Numbered, net: bool) -> Labelled:
     relations.make(
         "held",
         "SELECT f.number, f.flag, n.code FROM flagged AS f JOIN part AS p ON p.number = f.number "
-        f"JOIN ({coded}(SELECT DISTINCT flag FROM flagged) AS flags) AS n ON n.flag = f.flag WHERE p.through > 0e0",
+        f"JOIN ({coded}(SELECT DISTINCT flag FROM flagged) AS flags) AS n ON n.flag = f.flag",
     )
     return Labelled(names)
 
 
 def only_flag(relations: Relations, name: str) -> Labelled:
-    """What passed a node that carries one flag: such nodes put their throughput in, and nothing is looked for behind.
+    """What passed a node that carries one flag: whatever stands at such a node is its own.
 
     The tables of `by_flag` must be there.
     """
     relations.make(
         "mass",
-        "SELECT p.number, CASE WHEN h.number IS NULL THEN p.own ELSE p.through END AS own, p.through, "
+        "SELECT p.number, CASE WHEN h.number IS NULL THEN p.own ELSE 1e0 END AS own, "
+        "CASE WHEN h.number IS NULL THEN p.through ELSE 1e0 END AS through, "
         "CASE WHEN h.number IS NULL THEN 1 ELSE 0 END AS code, h.number IS NOT NULL AS cut FROM part AS p "
         f"LEFT JOIN (SELECT number FROM held WHERE flag = {said(name)}) AS h ON h.number = p.number",
     )

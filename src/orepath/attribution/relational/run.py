@@ -89,7 +89,7 @@ def run(
             f"SELECT n.id AS node, {shares} FROM x JOIN node AS n ON n.number = x.node", "n.number", folders[-1]
         )
     progress(1.0)
-    relations.drop("x", "arc", "core", "core_arc", "level", "fed", "code")
+    relations.drop("x", "arc", "core", "core_arc", "left_mode", "right_mode", "level", "fed", "code")
     return Run(tuple(folders), certificate, seconds, ordered)
 
 

@@ -17,7 +17,7 @@ from orepath.attribution.relational.labelling import Labelled, by_flag, by_sourc
 from orepath.attribution.relational.numbering import Numbered, numbered
 from orepath.attribution.relational.on_duckdb import OnDuckdb
 from orepath.attribution.relational.reaching import reach
-from orepath.attribution.relational.relations import Relations, count
+from orepath.attribution.relational.relations import Relations, one, union
 from orepath.attribution.relational.run import Progress, Run, run
 from orepath.attribution.relational.told import told
 from orepath.attribution.relational.transit import divide
@@ -166,11 +166,13 @@ class _Question:
 
     def _touched(self, given: Numbered) -> tuple[tuple[str, ...], list[Run]]:
         """By flag; each has a run of its own where a node carries one that no own mass reaches: it may be in a cycle
-        that nobody feeds, in which only what is held says what the others are."""
+        that nobody feeds, where only what is held says what the others are."""
         labelled = by_flag(self.relations, given, self.net)
         reach(self.relations, "own > 0e0")
         self.relations.make("lost", "SELECT h.number FROM held AS h ANTI JOIN fed AS f ON f.number = h.number")
-        if not count(self.relations, "lost"):
+        ends = union([f"SELECT {end} AS number FROM edge" for end in ("source", "target")])
+        traded = f"SELECT count(*) FROM lost SEMI JOIN ({ends}) AS ends ON ends.number = lost.number"
+        if not one(self.relations, traded)[0]:
             return labelled.names, [self._run(given, labelled, "flags", held=True)]
         runs = []
         for number, name in enumerate(labelled.names):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import time
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,14 @@ CLUSTER = "local-cluster[2,1,1024]"
 MISSING = [name for name in ("pyspark", "sqlglot") if importlib.util.find_spec(name) is None]
 if shutil.which("java") is None:
     MISSING.append("Java")
+
+
+WORKERS, LONGEST_S = 2, 180
+
+
+def working(session: Any) -> int:
+    """How many workers have joined: those that hold memory, but for the driver."""
+    return int(session.sparkContext._jsc.sc().getExecutorMemoryStatus().size()) - 1
 
 
 @pytest.fixture(scope="session")
@@ -38,5 +47,8 @@ def cluster() -> Iterator[Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         session = SparkSession.builder.master(CLUSTER).appName("tests").config(map=options).getOrCreate()
+    joined = time.monotonic() + LONGEST_S
+    while working(session) < WORKERS and time.monotonic() < joined:
+        time.sleep(0.5)
     yield session
     session.stop()

@@ -15,7 +15,7 @@ SWEPT = 0
 
 def test_two_workers_are_at_work(cluster):
     assert cluster.sparkContext.master == "local-cluster[2,1,1024]"
-    assert cluster.sparkContext._jsc.sc().getExecutorMemoryStatus().size() == 3  # two, and the driver
+    assert cluster.sparkContext._jsc.sc().getExecutorMemoryStatus().size() == 3  # the driver is one of them
 
 
 @pytest.mark.parametrize(("labels", "coupling"), [("source", "gross"), ("last-stage", "net"), ("touched", "gross")])
