@@ -18,8 +18,8 @@ TRUSTED, BEARABLE = 1e-9, 1e-6
 
 
 def sure(nodes: int, certificate: float) -> bool:
-    """Whether a certificate will do."""
-    return certificate <= (TRUSTED if nodes <= DENSE_NODES else BEARABLE)
+    """Whether a certificate will do, or eliminating the network would give no better one."""
+    return certificate <= (max(TRUSTED, rounding(nodes)) if nodes <= DENSE_NODES else BEARABLE)
 
 
 def solved_whole(system: System, order: Order) -> tuple[Floats, float]:

@@ -10,14 +10,12 @@ import numpy as np
 from numba import prange
 
 from orepath.attribution.memory.compiled import compiled, parallel
-from orepath.attribution.memory.prefetch import AHEAD, prefetch
+from orepath.attribution.memory.prefetch import AHEAD, LINE, prefetch
 from orepath.attribution.memory.rows import STANDS, Asked, Rows
 from orepath.network.network import Floats
 
 PARTS = 64
 """Into how many runs of rows a level is cut, whatever the threads."""
-WINDOW = 16
-"""Labels a thread sweeps at once: two lines of the processor's cache."""
 
 
 @compiled
@@ -33,8 +31,9 @@ def mix(x: Floats, first: int, last: int, rows: Rows, asked: Asked) -> None:
         if asked.code[j] >= 0:
             x[j, asked.code[j]] = asked.put[j]
         for e in range(rows.start[j], rows.start[j + 1]):
-            prefetch(x, rows.source[min(e + AHEAD, end)])
-            i, share = rows.source[e], rows.share[e]
+            i, share, later = rows.source[e], rows.share[e], rows.source[min(e + AHEAD, end)]
+            for k in range(0, labels, LINE):
+                prefetch(x, later, k)
             for k in range(labels):
                 x[j, k] += share * x[i, k]
         for h in range(asked.held[j], asked.held[j + 1]):
@@ -50,53 +49,43 @@ def mix_level(x: Floats, first: int, last: int, rows: Rows, asked: Asked) -> Non
 
 
 @compiled
-def sweep(x: Floats, window: int, base: Floats, first: int, rows: Rows, asked: Asked) -> float:
-    """One Gauss-Seidel sweep over a cyclic part, for `WINDOW` labels from ``window`` on; gives the largest change.
+def sweep(x: Floats, part: int, parts: int, base: Floats, first: int, rows: Rows, asked: Asked) -> float:
+    """One Gauss-Seidel sweep over a cyclic part for some of its labels; gives the largest change.
 
-    ``base`` is what each row of the part, whose first is ``first``, has from outside.
+    The labels of a row stand in ``parts`` equal runs: run ``part`` of row ``j`` is row ``parts * j + part`` of ``x``.
+    ``base`` is what each row of the cyclic part, whose first is ``first``, has from outside, in the same form.
     """
     end = rows.source.size - 1
-    now = np.empty(WINDOW)
+    labels = x.shape[1]
+    before = np.empty(labels)
     largest = 0.0
-    for r in range(base.shape[0]):
-        j = first + r
-        for k in range(WINDOW):
-            now[k] = base[r, window + k]
-        for e in range(rows.start[j], rows.start[j + 1]):
-            prefetch(x, rows.source[min(e + AHEAD, end)])
-            i, share = rows.source[e], rows.share[e]
-            for k in range(WINDOW):
-                now[k] += share * x[i, window + k]
-        for h in range(asked.held[j], asked.held[j + 1]):
-            if window <= asked.flag[h] < window + WINDOW:
-                now[asked.flag[h] - window] = 1.0
-        for k in range(WINDOW):
-            largest = max(largest, abs(now[k] - x[j, window + k]))
-            x[j, window + k] = now[k]
+    for r in range(base.shape[0] // parts):
+        j = parts * (first + r) + part
+        for k in range(labels):
+            before[k] = x[j, k]
+            x[j, k] = base[parts * r + part, k]
+        for e in range(rows.start[first + r], rows.start[first + r + 1]):
+            share, later = rows.share[e], parts * rows.source[min(e + AHEAD, end)] + part
+            i = parts * rows.source[e] + part
+            for k in range(0, labels, LINE):
+                prefetch(x, later, k)
+            for k in range(labels):
+                x[j, k] += share * x[i, k]
+        for h in range(asked.held[first + r], asked.held[first + r + 1]):
+            if asked.flag[h] // labels == part:
+                x[j, asked.flag[h] % labels] = 1.0
+        for k in range(labels):
+            largest = max(largest, abs(x[j, k] - before[k]))
     return largest
 
 
 @parallel
-def sweep_windows(x: Floats, base: Floats, first: int, rows: Rows, asked: Asked) -> float:
-    """One sweep over all labels, windows shared out among threads: no label's sums know of the threads."""
-    windows = x.shape[1] // WINDOW
-    largest = np.zeros(windows)
-    for number in prange(windows):
-        largest[number] = sweep(x, number * WINDOW, base, first, rows, asked)
+def sweep_parts(x: Floats, parts: int, base: Floats, first: int, rows: Rows, asked: Asked) -> float:
+    """One sweep over all labels, a run of them a thread: no label's sums know of the threads."""
+    largest = np.zeros(parts)
+    for part in prange(parts):
+        largest[part] = sweep(x, part, parts, base, first, rows, asked)
     return float(largest.max())
-
-
-@compiled
-def sweep_one(y: Floats, base: Floats, first: int, rows: Rows) -> float:
-    """One Gauss-Seidel sweep over a cyclic part for a single column."""
-    largest = 0.0
-    for r in range(base.shape[0]):
-        now = base[r, 0]
-        for e in range(rows.start[first + r], rows.start[first + r + 1]):
-            now += rows.share[e] * y[rows.source[e], 0]
-        largest = max(largest, abs(now - y[first + r, 0]))
-        y[first + r, 0] = now
-    return largest
 
 
 @compiled

@@ -6,13 +6,15 @@ import numpy as np
 from scipy import sparse
 
 from orepath.attribution.memory.backward import factored, give, pass_groups, returns
-from orepath.attribution.memory.kernel import WINDOW, sweep_one
+from orepath.attribution.memory.kernel import sweep
 from orepath.attribution.memory.order import Order, Span
 from orepath.attribution.memory.rows import Asked, Rows
 from orepath.attribution.memory.sweeping import ELIMINATED, MOST_SWEEPS, PATIENCE, STILL, swept_from
 from orepath.errors import InputError, fault
 from orepath.network.network import Floats, Integers
 
+BLOCK = 16
+"""Rows of a large part whose columns are solved at once."""
 CLOSED = 1e-9
 """What the mass found at its origins may differ from what arrives, of that."""
 
@@ -48,7 +50,7 @@ def losses(order: Order, arrivals: Floats, limit: int | None = None) -> Floats:
 
     With ``N = (I - W)^-1`` the loss without row k is ``z_k / N_kk``, ``z = a N``: what passes k, over how often each
     part of it does. ``N_kk`` is 1 off cycles and lies inside k's own part, so a part is solved by itself: by its
-    factors, or, where it is large, for `WINDOW` rows at a time.
+    factors, or, where it is large, for `BLOCK` rows at a time.
 
     Parameters
     ----------
@@ -90,8 +92,9 @@ def _round(order: Order, first: int, last: int, leaves: Floats) -> Floats:
     rows = Rows(turned.indptr.astype(np.int64), turned.indices.astype(np.int32), turned.data)
     z, base = leaves[:, None].copy(), leaves[:, None]
     enters = order.enters[first:last]
+    asked = _nothing(last - first)
     for count in range(1, MOST_SWEEPS + 1):
-        if sweep_one(z, base, 0, rows) <= STILL * float(z.max()):
+        if sweep(z, 0, 1, base, 0, rows, asked) <= STILL * float(z.max()):
             break
         if count >= PATIENCE and count % 10 == 0:
             z *= leaves.sum() / (enters @ z[:, 0])
@@ -101,9 +104,9 @@ def _round(order: Order, first: int, last: int, leaves: Floats) -> Floats:
 def _blocks(order: Order, first: int, z: Floats, found: Floats, limit: int | None) -> None:
     """The losses of a large part, the rows that most passes first, until no other can be among the largest."""
     wanted = np.argsort(-z, kind="stable")[: np.count_nonzero(z)]
-    x = np.empty((len(order.node), WINDOW))
-    for start in range(0, len(wanted), WINDOW):
-        some = wanted[start : start + WINDOW]
+    x = np.empty((len(order.node), BLOCK))
+    for start in range(0, len(wanted), BLOCK):
+        some = wanted[start : start + BLOCK]
         if limit is not None and z[some[0]] <= _least(found, limit):
             return
         found[first + some] = z[some] / _returns(order, x, first, len(z), some)
@@ -117,10 +120,15 @@ def _least(found: Floats, limit: int) -> float:
 
 def _returns(order: Order, x: Floats, first: int, count: int, some: Integers) -> Floats:
     """``N_kk`` of some rows of a part: a column of the part's own inverse for each."""
-    base = np.zeros((count, WINDOW))
+    base = np.zeros((count, BLOCK))
     base[some, np.arange(len(some))] = 1.0
     x[first : first + count] = base
-    none = np.zeros(len(order.node) + 1, dtype=np.int64)
-    asked = Asked(order.put, np.full(len(order.node), -1, np.int32), none, np.empty(0, np.int32))
+    asked = _nothing(len(order.node))
     swept_from(x, base, first, order, asked, STILL, shared=False)
     return np.asarray(x[first + some, np.arange(len(some))], dtype=np.float64)
+
+
+def _nothing(rows: int) -> Asked:
+    """Nothing put in, nothing held."""
+    none = np.zeros(rows + 1, dtype=np.int64)
+    return Asked(np.zeros(rows), np.full(rows, -1, np.int32), none, np.empty(0, np.int32))

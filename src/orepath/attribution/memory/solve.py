@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from orepath.attribution.memory.asked import TILE, asked, ones
 from orepath.attribution.memory.dense import mix_groups, mix_groups_level
 from orepath.attribution.memory.exact import by_flag, held_unfed, solved_whole, sure
-from orepath.attribution.memory.kernel import WINDOW, mix_level
+from orepath.attribution.memory.kernel import mix_level
 from orepath.attribution.memory.order import SMALL, Kind, Order, Span, ordered
+from orepath.attribution.memory.prefetch import LINE
 from orepath.attribution.memory.rows import Asked
 from orepath.attribution.memory.sweeping import STILL, swept
 from orepath.attribution.system import UNATTRIBUTED, System
@@ -127,8 +128,8 @@ def _tiles(
 
 def padded(order: Order, labels: int) -> int:
     """How many columns a tile of some labels has."""
-    swept = any(span.kind == "sweeps" for span in order.spans)
-    return -(-labels // WINDOW) * WINDOW if swept else labels
+    swept = labels > LINE and any(span.kind == "sweeps" for span in order.spans)
+    return -(-labels // LINE) * LINE if swept else labels
 
 
 def _by_node(
@@ -198,5 +199,5 @@ def _compile(shared: bool) -> None:
     order = ordered(system)
     kinds: tuple[Kind, ...] = ("run", "rows", "parts", "sweeps")
     every = replace(order, spans=tuple(Span(kind, 0, 1) for kind in kinds))
-    for width, put_in in ((1, ones(order)), (WINDOW, asked(system, order, 0))):
-        filled(np.empty((len(ring), width)), every, put_in, STILL, shared)
+    for labels in (1, TILE):
+        filled(np.empty((len(ring), labels)), every, asked(system, order, 0), STILL, shared)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+from numba import get_num_threads
 
 from orepath.attribution.memory.dense import eliminate
-from orepath.attribution.memory.kernel import WINDOW, lacking, mix, mix_level, sweep, sweep_one, sweep_windows
+from orepath.attribution.memory.kernel import lacking, mix, mix_level, sweep, sweep_parts
 from orepath.attribution.memory.order import Order
+from orepath.attribution.memory.prefetch import LINE
 from orepath.attribution.memory.rows import Asked
 from orepath.network.network import Floats
 
@@ -52,11 +54,17 @@ def swept_from(x: Floats, base: Floats, first: int, order: Order, asked: Asked, 
 
 
 def _sweep(x: Floats, base: Floats, first: int, order: Order, asked: Asked, shared: bool) -> float:
-    if x.shape[1] == 1:
-        return sweep_one(x, base, first, order.inner)
-    if shared:
-        return sweep_windows(x, base, first, order.inner, asked)
-    return max(sweep(x, window, base, first, order.inner, asked) for window in range(0, x.shape[1], WINDOW))
+    labels = x.shape[1]
+    parts = runs(labels) if shared else 1
+    if parts == 1:
+        return sweep(x, 0, 1, base, first, order.inner, asked)
+    turned = (-1, labels // parts)
+    return sweep_parts(x.reshape(turned), parts, base.reshape(turned), first, order.inner, asked)
+
+
+def runs(labels: int) -> int:
+    """In how many runs labels are swept: one a thread as long as a run fills two lines of the processor's cache."""
+    return next((parts for parts in (4, 2) if parts <= get_num_threads() and labels % (2 * LINE * parts) == 0), 1)
 
 
 def _balance(x: Floats, base: Floats, first: int, order: Order) -> None:
