@@ -17,13 +17,13 @@ from orepath.attribution.relational.checking import (
     text,
     with_columns,
 )
+from orepath.attribution.relational.joining import FLAG_COLUMNS, join_edges, join_flags, read
 from orepath.attribution.relational.relations import Relations, count, one, quoted
 from orepath.attribution.relational.told import Told
 from orepath.errors import InputError
 from orepath.network.own.columns import Faults
 from orepath.network.own.tables import EDGE_COLUMNS, NODE_COLUMNS
 
-FLAG_COLUMNS = ("node", "flag")
 LARGEST_T, SCALED = 1e307, 2.0**-64
 """Masses that might sum to more are scaled down."""
 NARROW = 1 << 30
@@ -73,9 +73,9 @@ def numbered(relations: Relations, nodes: Told, edges: Told, flags: Told | None,
     total = count(relations, "given_node")
     whole = "INTEGER" if total < NARROW else "BIGINT"
     key = number_key(nodes, edges, flags)
-    masses = _join_edges(relations, nodes, edges, key, whole, faults)
+    masses = join_edges(relations, nodes, edges, key, whole, faults)
     if flags is not None:
-        _join_flags(relations, flags, nodes, key, whole, faults)
+        join_flags(relations, flags, nodes, key, whole, faults)
     if faults.kinds:
         raise InputError(faults.all())
     flows = count(relations, "joined")
@@ -109,12 +109,8 @@ def _readable(nodes: Told, edges: Told, flags: Told | None, needed: tuple[str, .
     return all(found)
 
 
-def _read(relations: Relations, name: str, table: Told, columns: tuple[str, ...]) -> None:
-    relations.read(name, table.path, [column for column in columns if column in table.columns])
-
-
 def _check_nodes(relations: Relations, nodes: Told, faults: Faults) -> None:
-    _read(relations, "given_node", nodes, (*NODE_COLUMNS, "place", "stage"))
+    read(relations, "given_node", nodes, (*NODE_COLUMNS, "place", "stage"))
     own, label = number(nodes, "own"), f"{text(nodes, 'label')} = '' AND {text(nodes, 'place')} = ''"
     unlabelled = Check("network_label", f"{own} > 0e0 AND {label}", {"node": quoted("node"), "own": own}, {})
     check(relations, nodes, "given_node", [empty(nodes, "node"), no_mass(nodes, "own"), unlabelled], faults)
@@ -127,63 +123,6 @@ def _check_nodes(relations: Relations, nodes: Told, faults: Faults) -> None:
         wrong = one(relations, f"SELECT count(*) FROM ({first}) AS seen WHERE {again.wrong}")[0]
         if wrong:
             gather(relations, nodes, f"({first}) AS seen", again, int(wrong), faults)
-
-
-def _join_edges(
-    relations: Relations, nodes: Told, edges: Told, key: str, whole: str, faults: Faults
-) -> tuple[float, float]:
-    """Make ``joined``: the edges with the numbers of their nodes; the largest masses of both tables."""
-    relations.make(
-        "keyed",
-        f"SELECT CAST(min(row_at) AS {whole}) AS number, CAST({quoted('node')} AS {key}) AS id FROM given_node "
-        f"WHERE {quoted('node')} IS NOT NULL GROUP BY 2",
-    )
-    _read(relations, "given_edge", edges, EDGE_COLUMNS)
-    ends = {end: f"CAST({quoted(end)} AS {key})" for end in ("source", "target")}
-    relations.make(
-        "joined",
-        f"SELECT s.number AS source, t.number AS target, {number(edges, 'flow')} AS flow FROM given_edge "
-        f"LEFT JOIN keyed AS s ON s.id = {ends['source']} LEFT JOIN keyed AS t ON t.id = {ends['target']}",
-    )
-    wrong, largest = one(
-        relations,
-        "SELECT count(*) - count(source) + count(*) - count(target) + count(*) - "
-        "coalesce(sum(CASE WHEN flow >= 0e0 AND flow <= 1.7976931348623157e308 THEN 1 ELSE 0 END), 0), "
-        "coalesce(max(flow), 0e0) FROM joined",
-    )
-    if wrong:
-        check(
-            relations,
-            edges,
-            "given_edge",
-            [empty(edges, "source"), empty(edges, "target"), no_mass(edges, "flow")],
-            faults,
-        )
-        for end in ("source", "target"):
-            _unknown(relations, edges, "given_edge", end, key, faults)
-    own = one(relations, f"SELECT coalesce(max({number(nodes, 'own')}), 0e0) FROM given_node")[0]
-    return float(largest), float(own)
-
-
-def _unknown(relations: Relations, table: Told, relation: str, end: str, key: str, faults: Faults) -> None:
-    """Ids that no node has."""
-    lost = f"(SELECT * FROM {relation} ANTI JOIN keyed ON keyed.id = CAST({quoted(end)} AS {key})) AS lost"
-    unknown = Check("network_unknown_node", f"{text(table, end)} <> ''", {"node": quoted(end)}, {"column": end})
-    wrong = one(relations, f"SELECT count(*) FROM {lost} WHERE {unknown.wrong}")[0]
-    if wrong:
-        gather(relations, table, lost, unknown, int(wrong), faults)
-
-
-def _join_flags(relations: Relations, flags: Told, nodes: Told, key: str, whole: str, faults: Faults) -> None:
-    """Make ``flagged``: each node with each flag it carries, once."""
-    _read(relations, "given_flag", flags, FLAG_COLUMNS)
-    check(relations, flags, "given_flag", [empty(flags, "node"), empty(flags, "flag")], faults)
-    _unknown(relations, flags, "given_flag", "node", key, faults)
-    relations.make(
-        "flagged",
-        f"SELECT DISTINCT keyed.number AS number, {text(flags, 'flag')} AS flag FROM given_flag "
-        f"JOIN keyed ON keyed.id = CAST(given_flag.{quoted('node')} AS {key})",
-    )
 
 
 def _scale(relations: Relations, nodes: Told, largest: float, terms: int, integer: bool, whole: str) -> None:
