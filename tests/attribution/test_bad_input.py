@@ -274,6 +274,19 @@ def test_shares_that_memory_cannot_hold_are_an_error_before_the_solve(monkeypatc
     assert refused(*many(20), engine="memory") == ["attribution_no_memory"]
 
 
+@pytest.mark.parametrize("cause", [KeyboardInterrupt, ValueError])
+def test_ctrl_c_in_a_compiled_loop_is_ctrl_c(monkeypatch, cause):
+    def stopped(*told):
+        try:
+            raise cause
+        except BaseException as error:
+            raise SystemError("returned a result with an exception set") from error
+
+    monkeypatch.setattr(module, "solve", stopped)
+    with pytest.raises(KeyboardInterrupt if cause is KeyboardInterrupt else SystemError):
+        orepath.attribute(*many(20), engine="memory")
+
+
 def test_what_memory_is_planned_with(monkeypatch, tmp_path):
     assert room(1000, 10_000, 32).needed == 10_000 * 100 + 1000 * (200 + 8 * 32)
     assert room(1000, 10_000, 33, net=True).needed == 10_000 * 200 + 1000 * (200 + 8 * 40)

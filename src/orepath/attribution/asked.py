@@ -174,6 +174,10 @@ class _Asked:
             found = solve(system(parts, self.labels, self.stage, flags, transit), self.progress)
         except MemoryError as error:
             raise InputError(too_large) from error
+        except SystemError as error:  # what becomes of Ctrl-C in a compiled loop
+            if isinstance(error.__cause__, KeyboardInterrupt):
+                raise KeyboardInterrupt from error
+            raise
         return Answer(
             columns.nodes,
             found.names,

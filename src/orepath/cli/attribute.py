@@ -59,7 +59,7 @@ def attribute(
         choose(language)
     if faults:
         raise InputError(faults)
-    with _bar() as step:
+    with _bar("reading") as step:
         answer = asked(
             nodes,
             edges,
@@ -111,18 +111,18 @@ def _size(count: int) -> str:
 
 
 @contextmanager
-def _bar() -> Iterator[Step]:
-    """A progress bar on stderr where a person watches; each step begins it anew."""
+def _bar(first: str) -> Iterator[Step]:
+    """A progress bar on stderr where a person watches; each step begins it anew when its first part is done."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not watched()) as bar:
-        task = bar.add_task("", total=None)
+        task = bar.add_task(_says(first), total=None)
 
         def step(key: str) -> Callable[[float], None]:
-            bar.reset(task, description=_says(key), total=1.0)
-            return lambda part: bar.update(task, completed=part)
+            said = _says(key)
+            return lambda part: bar.update(task, description=said, total=1.0, completed=part)
 
         yield step
 

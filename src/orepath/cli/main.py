@@ -76,6 +76,11 @@ def run() -> None:
             raise
         tell("interrupted")
         sys.exit(INTERRUPTED)
+    except SystemError as error:  # what becomes of Ctrl-C in a compiled loop
+        if not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
+        tell("interrupted")
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
