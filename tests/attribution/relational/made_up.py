@@ -41,7 +41,7 @@ def without_loops(given: Network) -> Network:
     return Network("tin", 2024, "own", given.nodes, given.flows.take(pa.array(kept)))
 
 
-def many_labels(labels: int = 70) -> Network:
+def many_labels(labels: int = 40) -> Network:
     """More labels than one tile holds, before and behind a cycle."""
     edges = [(f"m{number}", "pool", 1.0 + number) for number in range(labels)]
     edges += [("pool", "works", 500.0), ("works", "pool", 100.0), ("works", "end", 300.0)]
