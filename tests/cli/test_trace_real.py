@@ -157,7 +157,7 @@ def test_ctrl_c_exits_with_130_and_leaves_nothing_half_written(tmp_path):
 def test_ctrl_c_while_files_are_written_leaves_nothing_half_written(tmp_path):
     out = tmp_path / "out"
     running = started("trace", "lithium", "--to", "JP", *FEW, "--out", str(out))
-    while running.poll() is None and not (out.exists() and list(out.glob(".trace-*"))):
+    while running.poll() is None and not (out.exists() and list(out.glob(".orepath-*"))):
         time.sleep(0.005)
     running.send_signal(signal.SIGINT)
     _, told = running.communicate(timeout=60)

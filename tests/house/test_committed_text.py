@@ -86,8 +86,10 @@ def test_lock_files_hold_hashes_and_no_address():
 
 def test_locks_agree_with_each_other():
     """A package has one version (for one marker) in all of them."""
-    pinned: dict[str, set[str]] = {}
+    pinned: dict[tuple[str, str], set[str]] = {}
     for lock in ROOT.glob("requirements*.lock"):
-        for name, version in re.findall(r"^([\w.\-]+)==(\S+)", lock.read_text(encoding="utf-8"), flags=re.MULTILINE):
-            pinned.setdefault(name, set()).add(version)
-    assert {name for name, versions in pinned.items() if len(versions) > 1} <= {"numpy", "scipy"}
+        pins = re.findall(r"^([\w.\-]+)==(\S+)( ; .*)? \\$", lock.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        for name, version, marker in pins:
+            python = " ".join(re.findall(r"python_full_version [<>=]+ '[\d.]+'", marker))
+            pinned.setdefault((name, python), set()).add(version)
+    assert {name for name, versions in pinned.items() if len(versions) > 1} == set()

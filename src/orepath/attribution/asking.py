@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orepath.attribution.labels import NOT_PROCESSED, Labels
-from orepath.attribution.system import UNATTRIBUTED, Held, System
+from orepath.attribution.system import UNATTRIBUTED, Held, System, scaled
 from orepath.errors import InputError, UnknownName, fault
 from orepath.network.columnar import Columnar, Numbers
 from orepath.network.incidence import Flags
@@ -64,14 +64,15 @@ def _last_stage(columns: Columnar, stage: str | None, transit: Flags | None) -> 
         cut &= ~transit
     enters = cut[columns.target]
     moves = enters & (columns.source != columns.target)  # what only goes round at a node is no throughput
-    own = columns.own + np.bincount(columns.target[moves], columns.flow[moves], columns.nodes)
+    flow, own = scaled(columns.flow, columns.own)
+    own = own + np.bincount(columns.target[moves], flow[moves], columns.nodes)
     places, labels = columns.place.dictionary.to_pylist(), columns.label.dictionary.to_pylist()
     unknown = np.isin(np.asarray(columns.label.indices), [n for n, text in enumerate(labels) if text in ("", UNKNOWN)])
     index = np.where(unknown, len(places), len(places) + 1)
     index[cut] = np.asarray(columns.place.indices)[cut]
     code, names = _coded([*places, UNKNOWN, NOT_PROCESSED], index, cut | (columns.own > 0), NOT_PROCESSED)
     stays = ~enters
-    return System(columns.source[stays], columns.target[stays], columns.flow[stays], own, code, names)
+    return System(columns.source[stays], columns.target[stays], flow[stays], own, code, names)
 
 
 def _coded(

@@ -11,6 +11,8 @@ from orepath.network.network import Floats
 
 UNATTRIBUTED = "unattributed"
 """The share that comes from no own mass."""
+LARGEST_T, SMALLER = 1e307, 2.0**-64
+"""Masses that might sum to more are made smaller, all alike."""
 
 
 @dataclass(frozen=True)
@@ -66,3 +68,11 @@ class System:
     def throughput_t(self) -> Floats:
         """Own mass and inflow of each node (t), (nodes,)."""
         return np.asarray(self.own + np.bincount(self.target, self.flow, self.nodes), dtype=np.float64)
+
+
+def scaled(flow_t: Floats, own_t: Floats) -> tuple[Floats, Floats]:
+    """Flows and own masses, all smaller alike where their sum might be no number: shares stay as they are."""
+    largest = max(flow_t.max(initial=0.0), own_t.max(initial=0.0))
+    if largest > LARGEST_T / (len(flow_t) + 1):
+        return flow_t * SMALLER, own_t * SMALLER
+    return flow_t, own_t

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from orepath.attribution.eliminating import DENSE_NODES, eliminated, rounding
-from orepath.attribution.memory.order import Order, scaled
-from orepath.attribution.system import System
+from orepath.attribution.memory.order import Order
+from orepath.attribution.system import System, scaled
 from orepath.errors import InputError, fault
 from orepath.network.incidence import Flags
 from orepath.network.network import Floats
@@ -34,7 +34,7 @@ def solved_whole(system: System, order: Order) -> tuple[Floats, float]:
         raise InputError(fault("network_cycle_unfed", nodes=system.nodes, most=DENSE_NODES))
     fed: Flags = order.fed[order.row]
     stays = fed[system.target] & (system.source != system.target)
-    flow_t, own_t = scaled(system)
+    flow_t, own_t = scaled(system.flow, system.own)
     own_t = np.where(fed, own_t, 1.0)
     code = np.where(fed, system.code, len(system.names))
     put_in_t = np.zeros((system.nodes, len(system.names) + 1))

@@ -20,13 +20,11 @@ from orepath.attribution.memory.ordering import (
     throughput,
 )
 from orepath.attribution.memory.rows import Rows
-from orepath.attribution.system import System
+from orepath.attribution.system import System, scaled
 from orepath.network.columnar import Numbers
 from orepath.network.incidence import Flags
 from orepath.network.network import Floats, Integers
 
-LARGEST_T, SCALED = 1e307, 2.0**-64
-"""Masses that might sum to more are scaled down."""
 SMALL = 64
 """Nodes of a cyclic part up to which it is solved by elimination: there it costs less than some twenty sweeps."""
 WIDE = 4096
@@ -97,7 +95,7 @@ class Order:
 def ordered(system: System) -> Order:
     """The strongly connected parts of a system, each behind all that feeds it; rows are shares."""
     began = perf_counter()
-    flow_t, own_t = scaled(system)
+    flow_t, own_t = scaled(system.flow, system.own)
     start, origin, mass_t = incoming(system.source, system.target, flow_t, system.nodes)
     part, parts = components(start, origin)
     depth, fed = depths(part, parts, start, origin, own_t)
@@ -114,14 +112,6 @@ def ordered(system: System) -> Order:
     return Order(
         order, row, put, reached, through_t, outer, inner, enters, bounds, spans, seconds=perf_counter() - began
     )
-
-
-def scaled(system: System) -> tuple[Floats, Floats]:
-    """Flows and own masses (t), all smaller alike where their sum might be no number."""
-    largest = max(system.flow.max(initial=0.0), system.own.max(initial=0.0))
-    if largest > LARGEST_T / (len(system.flow) + 1):
-        return system.flow * SCALED, system.own * SCALED
-    return system.flow, system.own
 
 
 def _groups(part: Numbers, parts: int, depth: Numbers) -> tuple[Numbers, Integers, tuple[Span, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orepath.attribution.relational.checking import Check, check, empty, gather, no_mass, number, text
+from orepath.attribution.relational.checking import Check, check, empty, gather, is_mass, no_mass, number, text
 from orepath.attribution.relational.relations import Relations, one, quoted
 from orepath.attribution.relational.told import Told
 from orepath.network.own.columns import Faults
@@ -35,7 +35,7 @@ def join_edges(
     wrong, largest = one(
         relations,
         "SELECT count(*) - count(source) + count(*) - count(target) + count(*) - "
-        "coalesce(sum(CASE WHEN flow >= 0e0 AND flow <= 1.7976931348623157e308 THEN 1 ELSE 0 END), 0), "
+        f"coalesce(sum(CASE WHEN {is_mass('flow')} THEN 1 ELSE 0 END), 0), "
         "coalesce(max(flow), 0e0) FROM joined",
     )
     if wrong:
