@@ -81,3 +81,24 @@ def star(spokes: int, seed: int = 0) -> System:
     source = np.concatenate([into, np.zeros(len(onward))])
     target = np.concatenate([np.zeros(len(into)), onward])
     return of_flows(source, target, np.concatenate([own[into], random.random(len(onward)) + 0.1]), own)
+
+
+def both_ways(nodes: int, seed: int = 0, leak: float = 1e-3) -> System:
+    """A chain in shuffled order with as much back as forth; each node adds ``leak`` of a flow, both ends a flow."""
+    along = np.random.default_rng(seed).permutation(nodes)
+    own = np.full(nodes, leak)
+    own[along[[0, -1]]] = 1.0
+    source = np.concatenate([along[:-1], along[1:]])
+    target = np.concatenate([along[1:], along[:-1]])
+    return of_flows(source, target, np.ones(2 * nodes - 2), own)
+
+
+def grid(side: int, leak: float = 1e-4) -> System:
+    """A square of nodes with as much back as forth between neighbours; each adds ``leak``, two corners a flow."""
+    number = np.arange(side * side).reshape(side, side)
+    ends = [(number[:, :-1], number[:, 1:]), (number[:-1], number[1:])]
+    source = np.concatenate([end.ravel() for one, other in ends for end in (one, other)])
+    target = np.concatenate([end.ravel() for one, other in ends for end in (other, one)])
+    own = np.full(side * side, leak)
+    own[[0, -1]] = 1.0
+    return of_flows(source, target, np.ones(len(source)), own)

@@ -81,6 +81,18 @@ def test_a_large_part_that_almost_nothing_feeds_is_one_clear_error():
     assert only.code == "network_cycle_unfed" and "5000 nodes" in only.text().replace(",", "")
 
 
+@pytest.mark.parametrize("nodes", [1_000, 4_000])
+@pytest.mark.parametrize("shape", ["both ways", "grid"])
+def test_as_much_back_as_forth_is_solved_or_one_clear_error(shape, nodes):
+    system = hard_shapes.both_ways(nodes) if shape == "both ways" else hard_shapes.grid(int(nodes**0.5))
+    try:
+        found = solve(system)
+    except InputError as error:
+        assert [each.code for each in error.faults] == ["network_cycle_unfed"] and nodes > 1_500
+    else:
+        assert residual(system, found.rows(0, system.nodes)) <= 1e-12 and found.certificate <= 1e-8
+
+
 def test_a_wrong_solution_would_be_seen():
     system = hard_shapes.ring(100)
     shares = solve(system).rows(0, 100)
