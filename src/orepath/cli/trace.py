@@ -124,12 +124,15 @@ def _evidence(release: str, as_of: str) -> Evidence:
 def _write(found: Trace, network: Network, evidence: Evidence | None, out: Path, step: Step) -> list[Path]:
     """Write everything there is of a trace."""
     from orepath.cli.trace_files import write_trace
+    from orepath.evidence.placing import placing
     from orepath.review.trace_page.writer import write_trace_page
     from orepath.tracing.series import series
 
     years = series(evidence, found.mineral, found.to, step("years")) if evidence else None
     step("writing")(0, 0)
-    return [*write_trace(found, network, out), *write_trace_page(found, network, out, evidence, years)]
+    with placing(out) as beside:
+        made = [*write_trace(found, network, beside), *write_trace_page(found, network, beside, evidence, years)]
+    return [out / path.name for path in made]
 
 
 @contextmanager
