@@ -13,12 +13,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import numba
 import numpy as np
 from numba import njit, prange
 
 from benchmarks.attribution.made import LAYERS, Floats, MadeUp
-from orepath.attribution.memory.prefetch import AHEAD, prefetch
+from orepath.attribution.memory.prefetch import AHEAD, LINE, prefetch
 
 COLUMNS, ROW_BYTES, EDGE_BYTES = 32, 256, 268
 SWEEPS = 15
@@ -40,7 +39,9 @@ def _gather(table: Floats, rows: Any, sums: Floats) -> None:
     for thread in prange(len(sums)):
         a = b = c = d = e = f = g = h = 0.0
         for position in range(thread * part, (thread + 1) * part):
-            prefetch(table, numba.intp(rows[min(position + AHEAD, len(rows) - 1)]))
+            later = rows[min(position + AHEAD, len(rows) - 1)]
+            for k in range(0, COLUMNS, LINE):
+                prefetch(table, later, k)
             row = rows[position]
             for k in range(0, COLUMNS, 8):
                 a += table[row, k]

@@ -43,14 +43,14 @@ def measured(made: MadeUp, threads: int) -> dict[str, float]:
     """Medians of seconds by part, of bytes gathered in a second, and the number of sweeps."""
     spent: Spent = defaultdict(list)
     watch(sweeping, "_sweep", spent, lambda x, *_: x.shape[1] > 1)
-    watch(solving, "_certified", spent)
+    watch(solving, "certified", spent)
     gathering, runs = Gathering(made.system.nodes, threads), []
     for _ in range(RUNS):
         spent.clear()
         rates = [gathering.bytes_per_second()]
         answer = solving.solve(made.system)
         rates.append(gathering.bytes_per_second())
-        sweeps, certifying = sum(spent["_sweep"]), sum(spent["_certified"])
+        sweeps, certifying = sum(spent["_sweep"]), sum(spent["certified"])
         runs.append(
             {
                 "whole": answer.seconds,

@@ -14,6 +14,8 @@ from orepath.network.network import Floats
 
 STILL = 5e-14
 """The largest change of a share in a sweep that ends the sweeping."""
+LARGE, STILL_LARGE = 50_000, 5e-13
+"""Flows from which a part is large, and the largest change that ends the sweeping there: two sweeps fewer."""
 MOST_SWEEPS = 5000
 PATIENCE = 40
 """Sweeps after which a part counts as one that hardly lets go of what goes round in it."""
@@ -41,6 +43,8 @@ def swept_from(x: Floats, base: Floats, first: int, order: Order, asked: Asked, 
     Aggregation: Stewart (1994), Introduction to the Numerical Solution of Markov Chains, chapter 6.
     """
     last, change = first + len(base), np.inf
+    if order.inner.start[last] - order.inner.start[first] >= LARGE:
+        still = max(still, STILL_LARGE)
     for count in range(1, MOST_SWEEPS + 1):
         change = _sweep(x, base, first, order, asked, shared)
         if change <= still:
