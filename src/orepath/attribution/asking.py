@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orepath.attribution.labels import NOT_PROCESSED, Labels
-from orepath.attribution.system import UNATTRIBUTED, Held, System, scaled
+from orepath.attribution.system import UNATTRIBUTED, Held, System
 from orepath.errors import InputError, UnknownName, fault
 from orepath.network.columnar import Columnar, Numbers
 from orepath.network.incidence import Flags
 from orepath.network.network import UNKNOWN
+from orepath.network.scaling import scaled
 
 FlagSets = Mapping[str, NDArray[np.integer]]
 """Names of flags, each with the numbers of the nodes that carry it."""

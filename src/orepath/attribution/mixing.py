@@ -10,9 +10,7 @@ from scipy import sparse
 
 from orepath.network.incidence import Flags, fed, summing
 from orepath.network.network import Floats, Integers, Network
-
-LARGEST_T, SCALED = 1e307, 2.0**-64
-"""Masses that might sum to more are scaled down."""
+from orepath.network.scaling import scaled
 
 
 @dataclass(frozen=True)
@@ -95,6 +93,5 @@ def _masses(network: Network, draws: bool) -> tuple[Floats, Floats]:
         raise ValueError("the network has no draws")
     else:
         flow, own = network.draws.flow, network.draws.own
-    if max(flow.max(initial=0.0), own.max(initial=0.0)) > LARGEST_T / (len(flow) + 1):
-        return flow * SCALED, own * SCALED
+    flow, own = scaled(flow, own)
     return flow, own

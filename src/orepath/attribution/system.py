@@ -6,14 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orepath.errors import InputError, fault
 from orepath.network.columnar import Numbers
 from orepath.network.network import Floats
 
 UNATTRIBUTED = "unattributed"
 """The share that comes from no own mass."""
-LARGEST_T, SMALLER = 1e307, 2.0**-64
-"""Masses that might sum to more are made smaller, all alike."""
 
 
 @dataclass(frozen=True)
@@ -69,20 +66,3 @@ class System:
     def throughput_t(self) -> Floats:
         """Own mass and inflow of each node (t), (nodes,)."""
         return np.asarray(self.own + np.bincount(self.target, self.flow, self.nodes), dtype=np.float64)
-
-
-def scaled(flow_t: Floats, own_t: Floats) -> tuple[Floats, Floats]:
-    """Flows and own masses, all smaller alike where their sum might be no number: shares stay as they are.
-
-    Raises
-    ------
-    InputError
-        If others are so small that they would lose digits.
-    """
-    largest = max(flow_t.max(initial=0.0), own_t.max(initial=0.0))
-    if largest <= LARGEST_T / (len(flow_t) + 1):
-        return flow_t, own_t
-    least = np.finfo(np.float64).tiny / SMALLER
-    if any(((mass_t > 0) & (mass_t < least)).any() for mass_t in (flow_t, own_t)):
-        raise InputError(fault("network_masses_apart"))
-    return flow_t * SMALLER, own_t * SMALLER

@@ -11,9 +11,7 @@ import pyarrow.compute as pc
 from orepath.network.columnar import Columnar, Numbers
 from orepath.network.incidence import Flags
 from orepath.network.network import UNKNOWN, Floats, Integers
-
-LARGEST_T, SCALED = 1e307, 2.0**-64
-"""Masses that might sum to more are scaled down; shares of them are the same."""
+from orepath.network.scaling import scaled
 
 
 @dataclass(frozen=True)
@@ -53,8 +51,7 @@ def divided(columns: Columnar, flow: Floats) -> Divided:
         Tonnes, (flows, draws); a node has a transit part where any draw has one.
     """
     abroad, same = _trade(columns)
-    if flow.max(initial=0.0) > LARGEST_T / (len(flow) + 1):
-        flow = flow * SCALED
+    (flow,) = scaled(flow)
     imports = _sums(columns.target, flow, same, columns.nodes)
     exports = _sums(columns.source, flow, abroad, columns.nodes)
     through = np.minimum(imports, exports)

@@ -8,10 +8,11 @@ import numpy as np
 
 from orepath.attribution.eliminating import DENSE_NODES, eliminated, rounding
 from orepath.attribution.memory.order import Order
-from orepath.attribution.system import System, scaled
+from orepath.attribution.system import System
 from orepath.errors import InputError, fault
 from orepath.network.incidence import Flags
 from orepath.network.network import Floats
+from orepath.network.scaling import scaled
 
 TRUSTED, BEARABLE = 1e-9, 1e-6
 """Certificates up to which a solution is taken as it is: in a network that elimination can solve, in a larger one."""

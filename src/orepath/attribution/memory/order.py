@@ -20,10 +20,11 @@ from orepath.attribution.memory.ordering import (
     throughput,
 )
 from orepath.attribution.memory.rows import Rows
-from orepath.attribution.system import System, scaled
+from orepath.attribution.system import System
 from orepath.network.columnar import Numbers
 from orepath.network.incidence import Flags
 from orepath.network.network import Floats, Integers
+from orepath.network.scaling import scaled
 
 SMALL = 64
 """Nodes of a cyclic part up to which it is solved by elimination: there it costs less than some twenty sweeps."""

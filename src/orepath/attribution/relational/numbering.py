@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from orepath.attribution.relational.checking import (
     NUMBERS,
     TEXTS,
@@ -20,12 +22,11 @@ from orepath.attribution.relational.checking import (
 from orepath.attribution.relational.joining import FLAG_COLUMNS, join_edges, join_flags, read
 from orepath.attribution.relational.relations import Relations, count, one, quoted
 from orepath.attribution.relational.told import Told
-from orepath.errors import InputError
+from orepath.errors import InputError, fault
 from orepath.network.own.columns import Faults
 from orepath.network.own.tables import EDGE_COLUMNS, NODE_COLUMNS
+from orepath.network.scaling import LARGEST_T, SMALLER
 
-LARGEST_T, SCALED = 1e307, 2.0**-64
-"""Masses that might sum to more are scaled down."""
 NARROW = 1 << 30
 """Nodes that 32 bits number, their transit parts too."""
 
@@ -127,7 +128,9 @@ def _check_nodes(relations: Relations, nodes: Told, faults: Faults) -> None:
 
 def _scale(relations: Relations, nodes: Told, largest: float, terms: int, integer: bool, whole: str) -> None:
     """Make ``node`` and ``edge``; self-loops and flows of nothing carry nothing."""
-    scale = f" * {SCALED!r}" if largest > LARGEST_T / terms else ""
+    scale = f" * {SMALLER!r}" if largest > LARGEST_T / terms else ""
+    if scale:
+        _refuse_apart(relations, nodes)
     kind = "BIGINT" if integer else "VARCHAR"
     label, place, stage = (text(nodes, name) for name in ("label", "place", "stage"))
     relations.make(
@@ -140,3 +143,12 @@ def _scale(relations: Relations, nodes: Told, largest: float, terms: int, intege
         "edge",
         f"SELECT source, target, flow{scale} AS flow FROM joined WHERE flow{scale} > 0e0 AND source <> target",
     )
+
+
+def _refuse_apart(relations: Relations, nodes: Told) -> None:
+    """Masses that would lose digits when all are made smaller."""
+    least = f"{float(np.finfo(np.float64).tiny / SMALLER)!r}"
+    own, given = number(nodes, "own"), ("given_node", "joined")
+    for mass, relation in zip((own, "flow"), given, strict=True):
+        if one(relations, f"SELECT count(*) FROM {relation} WHERE {mass} > 0e0 AND {mass} < {least}")[0]:
+            raise InputError(fault("network_masses_apart"))
