@@ -44,7 +44,7 @@ def test_the_same_trace_gives_the_same_bytes(scene, kind):
 
 def test_neither_time_zone_nor_locale_changes_a_picture(scene):
     code = (
-        "import hashlib;from tests.review.trace_page import made_up as c;"
+        "import hashlib,sys;sys.path.insert(0,'tests/review/trace_page');import made_up as c;"
         "from orepath.review.trace_page.scene import Scene;from orepath.review.trace_page.pictures import *;"
         "n=c.made_up();s=Scene(c.traced(n),n);"
         "print([hashlib.sha256(file_svg(s,k,'ja').encode()).hexdigest() for k in kinds(s)])"
