@@ -131,7 +131,7 @@ class OnSpark:
         frame.createOrReplaceTempView(name)
         self.frames[name] = frame
 
-    def _told(self, error: PySparkException) -> Exception:
+    def _told(self, error: Exception) -> Exception:
         """Spark's error as orepath's where it is the disk or a file."""
         said = str(error).lower()
         if any(sign in said for sign in FULL):
@@ -148,7 +148,7 @@ def spoken(select: str) -> str:
     >>> spoken("SELECT a.i // 2 AS half FROM a ANTI JOIN b ON b.i = a.i")
     'SELECT CAST(a.i / 2 AS BIGINT) AS half FROM a LEFT ANTI JOIN b ON b.i = a.i'
     """
-    return sqlglot.transpile(select, read="duckdb", write="spark")[0]
+    return str(sqlglot.transpile(select, read="duckdb", write="spark")[0])
 
 
 def _begun() -> SparkSession:
