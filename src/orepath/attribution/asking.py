@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,10 +11,8 @@ from orepath.errors import InputError, UnknownName, fault
 from orepath.network.columnar import Columnar, Numbers
 from orepath.network.incidence import Flags
 from orepath.network.network import UNKNOWN
+from orepath.network.own.columnar import FlagSets
 from orepath.network.scaling import scaled
-
-FlagSets = Mapping[str, NDArray[np.integer]]
-"""Names of flags, each with the numbers of the nodes that carry it."""
 
 
 def system(

@@ -7,13 +7,14 @@ from typing import Literal
 
 import numpy as np
 
+from orepath.attribution.system import UNATTRIBUTED
 from orepath.errors import InputError, UnknownName, fault
 from orepath.network.coupling import TRANSIT
 from orepath.network.incidence import Flags
 from orepath.network.network import UNKNOWN, Integers, Network
 
 Labels = Literal["source", "last-stage", "touched"]
-NOT_PROCESSED, UNATTRIBUTED = "not_processed", "unattributed"
+NOT_PROCESSED = "not_processed"
 
 
 @dataclass(frozen=True)

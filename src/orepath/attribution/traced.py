@@ -8,8 +8,9 @@ import numpy as np
 
 from orepath.attribution.backward import backward
 from orepath.attribution.eliminating import eliminated
-from orepath.attribution.labels import UNATTRIBUTED, Labelling, Labels, labelling
+from orepath.attribution.labels import Labelling, Labels, labelling
 from orepath.attribution.mixing import Mixing, mixing
+from orepath.attribution.system import UNATTRIBUTED
 from orepath.errors import UnknownName
 from orepath.network.network import Floats, Network
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orepath.attribution.labels import NOT_PROCESSED, UNATTRIBUTED, Labels
+from orepath.attribution.labels import NOT_PROCESSED, Labels
+from orepath.attribution.system import UNATTRIBUTED
 from orepath.attribution.traced import traced, traced_draws
 from orepath.network.network import RECYCLED, UNKNOWN, Floats
 from orepath.tracing.answer import DOMESTIC

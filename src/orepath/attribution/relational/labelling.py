@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orepath.attribution.labels import NOT_PROCESSED, UNATTRIBUTED
+from orepath.attribution.labels import NOT_PROCESSED
 from orepath.attribution.relational.numbering import Numbered
 from orepath.attribution.relational.relations import Relations, said, union
+from orepath.attribution.system import UNATTRIBUTED
 from orepath.errors import InputError, UnknownName, fault
 from orepath.network.network import UNKNOWN
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orepath.attribution.labels import UNATTRIBUTED, Labels
+from orepath.attribution.labels import Labels
 from orepath.attribution.relational.labelling import Labelled, by_flag, by_source, by_stage, only_flag
 from orepath.attribution.relational.numbering import Numbered, numbered
 from orepath.attribution.relational.reaching import reach
@@ -12,6 +12,7 @@ from orepath.attribution.relational.relations import Relations, one, union
 from orepath.attribution.relational.run import Progress, Run, run
 from orepath.attribution.relational.told import told
 from orepath.attribution.relational.transit import divide
+from orepath.attribution.system import UNATTRIBUTED
 from orepath.errors import InputError, fault
 from orepath.network.own.table import Tabular
 

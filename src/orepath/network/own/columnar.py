@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from orepath.errors import InputError, fault
 from orepath.network.columnar import Columnar, Numbers
@@ -25,7 +26,7 @@ from orepath.network.own.tables import (
 from orepath.network.own.warned import Warnings, warned
 
 FLAG_COLUMNS = ("node", "flag")
-FlagSets = Mapping[str, Numbers]
+FlagSets = Mapping[str, NDArray[np.integer]]
 """Names of flags, each with the numbers of the nodes that carry it."""
 
 
