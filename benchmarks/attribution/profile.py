@@ -42,7 +42,8 @@ def watch(module: Any, name: str, spent: Spent, counts: Callable[..., bool] = la
 def measured(made: MadeUp, threads: int) -> dict[str, float]:
     """Medians of seconds by part, of bytes gathered in a second, and the number of sweeps."""
     spent: Spent = defaultdict(list)
-    watch(sweeping, "_sweep", spent, lambda x, *_: x.shape[1] > 1)
+    for name in ("sweep", "sweep_blocks"):
+        watch(sweeping, name, spent, lambda x, *_: x.shape[1] > 1)
     watch(solving, "certified", spent)
     gathering, runs = Gathering(made.system.nodes, threads), []
     for _ in range(RUNS):
@@ -50,15 +51,15 @@ def measured(made: MadeUp, threads: int) -> dict[str, float]:
         rates = [gathering.bytes_per_second()]
         answer = solving.solve(made.system)
         rates.append(gathering.bytes_per_second())
-        sweeps, certifying = sum(spent["_sweep"]), sum(spent["certified"])
+        sweeps, certifying = spent["sweep"] + spent["sweep_blocks"], sum(spent["certified"])
         runs.append(
             {
                 "whole": answer.seconds,
                 "components": answer.seconds_components,
-                "sweeps": sweeps,
+                "sweeps": sum(sweeps),
                 "certificate": certifying,
-                "between": answer.seconds - sweeps - certifying,
-                "count": len(spent["_sweep"]),
+                "between": answer.seconds - sum(sweeps) - certifying,
+                "count": len(sweeps),
                 "rate": statistics.mean(rates),
             }
         )

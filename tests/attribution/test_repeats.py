@@ -11,13 +11,14 @@ import numpy as np
 import pytest
 
 from orepath.attribution.asking import system
-from orepath.attribution.memory.solve import SHARED, solve
+from orepath.attribution.memory.solve import solve
+from orepath.attribution.memory.sweeping import SHARED
 from orepath.attribution.system import Held, System
 from orepath.network.columnar import Columnar
 from tests.attribution import hard_shapes
 from tests.attribution.engines import NETWORKS
 
-LAYER, LAYERS, FLOWS = 6_000, 5, 45_000
+LAYER, LAYERS, FLOWS = 6_000, 5, 55_000
 LABELS = tuple(f"L{number:02d}" for number in range(40))
 THREADS = pytest.mark.skipif(numba.config.NUMBA_NUM_THREADS < 2, reason="one processor: nothing is shared out")
 

@@ -31,8 +31,14 @@ def compiled(loop: Loop) -> Loop:
         return cast(Loop, njit(**OPTIONS)(loop))
 
 
+def inlined(loop: Loop) -> Loop:
+    """The same, written out wherever it is called: for a few lines on which every row spends its time."""
+    with _kept():
+        return cast(Loop, njit(**OPTIONS, inline="always")(loop))
+
+
 def parallel(loop: Loop) -> Loop:
-    """The same, its `prange` shared out among threads."""
+    """A loop as machine code, its `prange` shared out among threads."""
     with _kept():
         return cast(Loop, njit(**OPTIONS, parallel=True)(loop))
 

@@ -9,33 +9,39 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from orepath.attribution.memory.compiled import compiled, parallel
+from orepath.attribution.memory.compiled import compiled, inlined, parallel
 from orepath.attribution.memory.prefetch import AHEAD, LINE, prefetch
 from orepath.attribution.memory.rows import STANDS, Asked, Rows
-from orepath.network.network import Floats
+from orepath.network.network import Floats, Integers
 
 PARTS = 64
-"""Into how many runs of rows a level is cut, whatever the threads."""
+"""Into how many runs of rows a level, or a block of a cyclic part, is cut, whatever the threads."""
+
+
+@inlined
+def add(into: Floats, r: int, x: Floats, j: int, rows: Rows) -> None:
+    """Add to row ``r`` of one table what row ``j`` gets from rows of ``x``."""
+    end = rows.source.size - 1
+    labels = x.shape[1]
+    for e in range(rows.start[j], rows.start[j + 1]):
+        i, share, later = rows.source[e], rows.share[e], rows.source[min(e + AHEAD, end)]
+        for k in range(0, labels, LINE):
+            prefetch(x, later, k)
+        for k in range(labels):
+            into[r, k] += share * x[i, k]
 
 
 @compiled
 def mix(x: Floats, first: int, last: int, rows: Rows, asked: Asked) -> None:
     """Fill rows ``first`` to ``last``: what each puts in, and what it gets from rows that are known already."""
-    end = rows.source.size - 1
-    labels = x.shape[1]
     for j in range(first, last):
         if asked.code[j] == STANDS:
             continue
-        for k in range(labels):
+        for k in range(x.shape[1]):
             x[j, k] = 0.0
         if asked.code[j] >= 0:
             x[j, asked.code[j]] = asked.put[j]
-        for e in range(rows.start[j], rows.start[j + 1]):
-            i, share, later = rows.source[e], rows.share[e], rows.source[min(e + AHEAD, end)]
-            for k in range(0, labels, LINE):
-                prefetch(x, later, k)
-            for k in range(labels):
-                x[j, k] += share * x[i, k]
+        add(x, j, x, j, rows)
         for h in range(asked.held[j], asked.held[j + 1]):
             x[j, asked.flag[h]] = 1.0
 
@@ -49,43 +55,75 @@ def mix_level(x: Floats, first: int, last: int, rows: Rows, asked: Asked) -> Non
 
 
 @compiled
-def sweep(x: Floats, part: int, parts: int, base: Floats, first: int, rows: Rows, asked: Asked) -> float:
-    """One Gauss-Seidel sweep over a cyclic part for some of its labels; gives the largest change.
+def sweep(x: Floats, base: Floats, first: int, rows: Rows, asked: Asked) -> float:
+    """One Gauss-Seidel sweep over a cyclic part, row after row; gives the largest change.
 
-    The labels of a row stand in ``parts`` equal runs: run ``part`` of row ``j`` is row ``parts * j + part`` of ``x``.
-    ``base`` is what each row of the cyclic part, whose first is ``first``, has from outside, in the same form.
+    ``base`` is what each row of the part, whose first is ``first``, has from outside.
     """
-    end = rows.source.size - 1
     labels = x.shape[1]
     before = np.empty(labels)
     largest = 0.0
-    for r in range(base.shape[0] // parts):
-        j = parts * (first + r) + part
+    for j in range(first, first + len(base)):
         for k in range(labels):
             before[k] = x[j, k]
-            x[j, k] = base[parts * r + part, k]
-        for e in range(rows.start[first + r], rows.start[first + r + 1]):
-            share, later = rows.share[e], parts * rows.source[min(e + AHEAD, end)] + part
-            i = parts * rows.source[e] + part
-            for k in range(0, labels, LINE):
-                prefetch(x, later, k)
-            for k in range(labels):
-                x[j, k] += share * x[i, k]
-        for h in range(asked.held[first + r], asked.held[first + r + 1]):
-            if asked.flag[h] // labels == part:
-                x[j, asked.flag[h] % labels] = 1.0
+            x[j, k] = base[j - first, k]
+        add(x, j, x, j, rows)
+        for h in range(asked.held[j], asked.held[j + 1]):
+            x[j, asked.flag[h]] = 1.0
         for k in range(labels):
             largest = max(largest, abs(x[j, k] - before[k]))
     return largest
 
 
+@compiled
+def renew(aside: Floats, x: Floats, base: Floats, first: int, start: int, stop: int, rows: Rows, asked: Asked) -> None:
+    """Mix rows ``start`` to ``stop`` of a cyclic part anew, beside the table."""
+    for r in range(stop - start):
+        j = start + r
+        for k in range(x.shape[1]):
+            aside[r, k] = base[j - first, k]
+        add(aside, r, x, j, rows)
+        for h in range(asked.held[j], asked.held[j + 1]):
+            aside[r, asked.flag[h]] = 1.0
+
+
+@compiled
+def take_over(x: Floats, start: int, stop: int, aside: Floats) -> float:
+    """Put rows that were mixed beside the table in their place; gives the largest change."""
+    largest = 0.0
+    for r in range(stop - start):
+        for k in range(x.shape[1]):
+            largest = max(largest, abs(aside[r, k] - x[start + r, k]))
+            x[start + r, k] = aside[r, k]
+    return largest
+
+
 @parallel
-def sweep_parts(x: Floats, parts: int, base: Floats, first: int, rows: Rows, asked: Asked) -> float:
-    """One sweep over all labels, a run of them a thread: no label's sums know of the threads."""
-    largest = np.zeros(parts)
-    for part in prange(parts):
-        largest[part] = sweep(x, part, parts, base, first, rows, asked)
+def sweep_blocks(x: Floats, base: Floats, first: int, rows: Rows, asked: Asked, cuts: Integers, aside: Floats) -> float:
+    """The same block after block, the rows of a block shared out among threads.
+
+    Rows of one block see each other's change only in the next sweep. Part ``p`` of block ``b`` is the rows between
+    ``cuts[PARTS * b + p]`` and the next cut; ``aside`` has room for one block. No sum knows of the threads.
+    """
+    largest = np.zeros(PARTS)
+    for block in range(0, len(cuts) - 1, PARTS):
+        for part in prange(PARTS):
+            start, stop = cuts[block + part], cuts[block + part + 1]
+            renew(aside[start - cuts[block] :], x, base, first, start, stop, rows, asked)
+        for part in prange(PARTS):
+            start, stop = cuts[block + part], cuts[block + part + 1]
+            largest[part] = max(largest[part], take_over(x, start, stop, aside[start - cuts[block] :]))
     return float(largest.max())
+
+
+@compiled
+def inside(rows: Rows, ends: Integers) -> float:
+    """The share of a cyclic part's flows that stay inside one of its blocks, which end at ``ends``."""
+    found = 0
+    for block in range(len(ends) - 1):
+        for e in range(rows.start[ends[block]], rows.start[ends[block + 1]]):
+            found += ends[block] <= rows.source[e] < ends[block + 1]
+    return float(found / max(rows.start[ends[-1]] - rows.start[ends[0]], 1))
 
 
 @compiled

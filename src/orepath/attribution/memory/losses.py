@@ -94,7 +94,7 @@ def _round(order: Order, first: int, last: int, leaves: Floats) -> Floats:
     enters = order.enters[first:last]
     asked = _nothing(last - first)
     for count in range(1, MOST_SWEEPS + 1):
-        if sweep(z, 0, 1, base, 0, rows, asked) <= STILL * float(z.max()):
+        if sweep(z, base, 0, rows, asked) <= STILL * float(z.max()):
             break
         if count >= PATIENCE and count % 10 == 0:
             z *= leaves.sum() / (enters @ z[:, 0])
@@ -124,7 +124,7 @@ def _returns(order: Order, x: Floats, first: int, count: int, some: Integers) ->
     base[some, np.arange(len(some))] = 1.0
     x[first : first + count] = base
     asked = _nothing(len(order.node))
-    swept_from(x, base, first, order, asked, STILL, shared=False)
+    swept_from(x, base, first, order, asked, STILL)
     return np.asarray(x[first + some, np.arange(len(some))], dtype=np.float64)
 
 

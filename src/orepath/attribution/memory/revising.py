@@ -12,8 +12,8 @@ from orepath.attribution.memory.exact import held_unfed, sure
 from orepath.attribution.memory.order import Order, ordered
 from orepath.attribution.memory.ordering import downstream, grouped, together
 from orepath.attribution.memory.rows import STANDS
-from orepath.attribution.memory.solve import SHARED, certified, filled, padded, solve
-from orepath.attribution.memory.sweeping import STILL
+from orepath.attribution.memory.solve import certified, filled, padded, solve
+from orepath.attribution.memory.sweeping import SHARED, STILL
 from orepath.attribution.system import Held, System
 from orepath.network.columnar import Numbers
 from orepath.network.network import Floats, Integers

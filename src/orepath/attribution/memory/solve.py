@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from orepath.attribution.memory.asked import TILE, asked, ones
 from orepath.attribution.memory.dense import mix_groups, mix_groups_level
 from orepath.attribution.memory.exact import by_flag, held_unfed, solved_whole, sure
-from orepath.attribution.memory.kernel import mix_level
+from orepath.attribution.memory.kernel import mix_level, sweep_blocks
 from orepath.attribution.memory.order import SMALL, Kind, Order, Span, ordered
 from orepath.attribution.memory.prefetch import LINE
 from orepath.attribution.memory.rows import Asked
-from orepath.attribution.memory.sweeping import STILL, swept
+from orepath.attribution.memory.sweeping import SHARED, STILL, cut, swept
 from orepath.attribution.system import UNATTRIBUTED, System
 from orepath.network.columnar import Numbers
 from orepath.network.network import Floats
@@ -29,8 +29,6 @@ ROUNDING = 2.0**-53
 """Half the distance from 1 to the next float64."""
 NEAR = 0.05
 """How near the certificate's column must come to its own solution: then its bound is 1/0.95 of what it could be."""
-SHARED = 200_000
-"""Flows from which the work is shared out among threads."""
 
 
 @dataclass(frozen=True)
@@ -200,4 +198,7 @@ def _compile(shared: bool) -> None:
     kinds: tuple[Kind, ...] = ("run", "rows", "parts", "sweeps")
     every = replace(order, spans=tuple(Span(kind, 0, 1) for kind in kinds))
     for labels in (1, TILE):
-        filled(np.empty((len(ring), labels)), every, asked(system, order, 0), STILL, shared)
+        x = np.empty((len(ring), labels))
+        filled(x, every, asked(system, order, 0), STILL, shared)
+        if shared:
+            sweep_blocks(x, x, 0, order.inner, asked(system, order, 0), cut(order.inner, 0, len(x)), x.copy())

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
-from numba import get_num_threads
 
 from orepath.attribution.memory.dense import eliminate
-from orepath.attribution.memory.kernel import lacking, mix, mix_level, sweep, sweep_parts
+from orepath.attribution.memory.kernel import PARTS, inside, lacking, mix, mix_level, sweep, sweep_blocks
 from orepath.attribution.memory.order import Order
-from orepath.attribution.memory.prefetch import LINE
-from orepath.attribution.memory.rows import Asked
-from orepath.network.network import Floats
+from orepath.attribution.memory.rows import Asked, Rows
+from orepath.network.network import Floats, Integers
 
 STILL = 5e-14
 """The largest change of a share in a sweep that ends the sweeping."""
-LARGE, STILL_LARGE = 50_000, 5e-13
-"""Flows from which a part is large, and the largest change that ends the sweeping there: two sweeps fewer."""
+SHARED = 50_000
+"""Flows of a network or a cyclic part from which the work is shared out among threads."""
+STILL_SHARED = 5e-13
+"""The largest change that ends the sweeping of such a part: two sweeps fewer."""
 MOST_SWEEPS = 5000
 PATIENCE = 40
 """Sweeps after which a part counts as one that hardly lets go of what goes round in it."""
+BLOCKS = 16
+"""Into how many blocks a cyclic part is cut that threads share."""
+INSIDE = 0.25
+"""The share of its flows up to which these may stay inside a block; with more, sweeps by blocks take too many."""
 ELIMINATED = 1500
 """Nodes of such a part up to which it is then solved by elimination, in a few seconds."""
 
@@ -27,10 +33,10 @@ def swept(x: Floats, order: Order, group: int, asked: Asked, still: float, share
     """Solve one cyclic part; gives the largest residual of its rows."""
     first, last = int(order.bounds[group]), int(order.bounds[group + 1])
     (mix_level if shared else mix)(x, first, last, order.outer, asked)
-    return swept_from(x, x[first:last].copy(), first, order, asked, still, shared)
+    return swept_from(x, x[first:last].copy(), first, order, asked, still)
 
 
-def swept_from(x: Floats, base: Floats, first: int, order: Order, asked: Asked, still: float, shared: bool) -> float:
+def swept_from(x: Floats, base: Floats, first: int, order: Order, asked: Asked, still: float) -> float:
     """The same from ``base``, what each row of the part has from outside.
 
     Gauss-Seidel sweeps in a fixed order. A row's residual after a sweep is at most its largest change, for its shares
@@ -43,10 +49,11 @@ def swept_from(x: Floats, base: Floats, first: int, order: Order, asked: Asked, 
     Aggregation: Stewart (1994), Introduction to the Numerical Solution of Markov Chains, chapter 6.
     """
     last, change = first + len(base), np.inf
-    if order.inner.start[last] - order.inner.start[first] >= LARGE:
-        still = max(still, STILL_LARGE)
+    large = bool(order.inner.start[last] - order.inner.start[first] >= SHARED)
+    still = max(still, STILL_SHARED) if large else still
+    sweep_once = _sweeping(x, base, first, order, asked, large)
     for count in range(1, MOST_SWEEPS + 1):
-        change = _sweep(x, base, first, order, asked, shared)
+        change = sweep_once()
         if change <= still:
             break
         if count >= PATIENCE and last - first <= ELIMINATED:
@@ -57,18 +64,19 @@ def swept_from(x: Floats, base: Floats, first: int, order: Order, asked: Asked, 
     return change
 
 
-def _sweep(x: Floats, base: Floats, first: int, order: Order, asked: Asked, shared: bool) -> float:
-    labels = x.shape[1]
-    parts = runs(labels) if shared else 1
-    if parts == 1:
-        return sweep(x, 0, 1, base, first, order.inner, asked)
-    turned = (-1, labels // parts)
-    return sweep_parts(x.reshape(turned), parts, base.reshape(turned), first, order.inner, asked)
+def _sweeping(x: Floats, base: Floats, first: int, order: Order, asked: Asked, large: bool) -> Callable[[], float]:
+    """A sweep row after row; of a large part by blocks, if few flows stay inside a block, so that little is lost."""
+    cuts = cut(order.inner, first, first + len(base))
+    if large and inside(order.inner, cuts[::PARTS]) <= INSIDE:
+        aside = np.empty((int(np.diff(cuts[::PARTS]).max()), x.shape[1]))
+        return lambda: sweep_blocks(x, base, first, order.inner, asked, cuts, aside)
+    return lambda: sweep(x, base, first, order.inner, asked)
 
 
-def runs(labels: int) -> int:
-    """In how many runs labels are swept: one a thread as long as a run fills two lines of the processor's cache."""
-    return next((parts for parts in (4, 2) if parts <= get_num_threads() and labels % (2 * LINE * parts) == 0), 1)
+def cut(inner: Rows, first: int, last: int) -> Integers:
+    """Where a cyclic part is cut into `BLOCKS` blocks of `PARTS` parts, each of as many flows."""
+    flows = np.linspace(inner.start[first], inner.start[last], BLOCKS * PARTS + 1)
+    return first + np.searchsorted(inner.start[first : last + 1], flows)
 
 
 def _balance(x: Floats, base: Floats, first: int, order: Order) -> None:
