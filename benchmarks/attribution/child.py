@@ -25,7 +25,7 @@ def tell(**what: object) -> None:
 
 
 def main(name: str, folder: Path, warm: Path, threads: int, keeps: bool) -> None:
-    """Answer once for memory, time and comparison; then for time until there are enough runs."""
+    """Answer once for memory and comparison; then for time until there are enough runs."""
     timed = method(name)
     timed.read(warm)
     timed.answer(threads).close()
@@ -38,18 +38,19 @@ def main(name: str, folder: Path, warm: Path, threads: int, keeps: bool) -> None
     answered = timed.answer(threads)
     peak = held() - before
     gathered.append(gathering.bytes_per_second())
-    seconds, whole = [answered.seconds], answered.seconds + answered.seconds_components
-    tell(event="first", seconds=answered.seconds, peak_bytes=peak)
+    first, whole = answered.seconds, answered.seconds + answered.seconds_components
+    tell(event="first", seconds=first, peak_bytes=peak)
     told = _compared(answered, folder, keeps)
     del answered
-    while len(seconds) < RUNS and whole * (len(seconds) + 1) < LONG_ENOUGH_S:
+    seconds: list[float] = []
+    while len(seconds) < RUNS and whole * (len(seconds) + 2) < LONG_ENOUGH_S:
         gathered.append(gathering.bytes_per_second())
         again = timed.answer(threads)
         gathered.append(gathering.bytes_per_second())
         seconds.append(again.seconds)
         again.close()
         del again
-    tell(event="done", seconds=seconds, gathered=gathered, peak_bytes=peak, **told)
+    tell(event="done", seconds=seconds or [first], seconds_first=first, gathered=gathered, peak_bytes=peak, **told)
 
 
 def _compared(answered: Answered, folder: Path, keeps: bool) -> dict[str, object]:

@@ -59,6 +59,7 @@ def engine(rows: list[Row], words: dict[str, Any]) -> str:
     )
     lines = [
         [words["time"], *(number(row["ratio"]) for row in own)],
+        [words["first"], *(number(row["seconds_first"] / row["bound_seconds"]) for row in own)],
         [words["peak"], *(f"{row['peak_bytes'] / 2**30:.2f}" for row in own)],
         [words["components"], *(number(row["seconds_components"] / row["seconds"]) for row in own)],
         [words["certificate"], *(f"{row['certificate']:.0e}" for row in own)],
