@@ -195,6 +195,9 @@ def _compile(shared: bool) -> None:
     code = np.where(ring == 0, 0, -1).astype(np.int32)
     system = System(ring, np.roll(ring, -1), np.ones(len(ring)), (ring == 0) * 1.0, code, ("label",))
     order = ordered(system)
+    for read in (system.source, system.target, system.flow, system.own):
+        read.setflags(write=False)  # columns of Arrow are read-only, which is another type to the compiler
+    ordered(system)
     kinds: tuple[Kind, ...] = ("run", "rows", "parts", "sweeps")
     every = replace(order, spans=tuple(Span(kind, 0, 1) for kind in kinds))
     for labels in (1, TILE):
