@@ -16,17 +16,26 @@ class Reference:
 
     source: str
     how_sure: str
+    citation_pending: bool = False
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure a step of a proof uses: exact, with unit, and where it stands (file and row, or the rule)."""
+    """A figure a step of a proof uses: exact, with unit, and where it stands (file and row, or the rule).
+
+    Parameters
+    ----------
+    value
+        None where it is not known; `low` and `high` then bound it, as far as they do.
+    """
 
     name: Text
     value: Fraction | int | str | date | None
     unit: str
     where: str
     how_sure: str = ""
+    low: Fraction | None = None
+    high: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +85,16 @@ class Result:
         None where it does not apply, or where missing evidence could decide either way.
     without
         By agreement id, the same without the status that rests on it.
+    dropped
+        The agreements whose status was left out already, by id.
+    reported
+        The day the vehicle or product was reported to the authority; None where that was not said or is not asked.
+    why
+        Why the rule does not apply.
+    not_examined
+        What the answer does not cover.
+    outcome, details
+        What a rule answers besides, in its own words.
     """
 
     rule: str
@@ -93,3 +112,9 @@ class Result:
     missing: tuple[Missing, ...]
     references: tuple[Reference, ...]
     without: dict[str, Result] = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
+    reported: date | None = None
+    why: tuple[Text, ...] = ()
+    not_examined: tuple[Text, ...] = ()
+    outcome: str = ""
+    details: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,74 @@
+"""Procurement chains out of a table's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import cast
+
+from orepath.errors import Fault, InputError, fault
+from orepath.qualification.chains import Activity, Chain, Step
+from orepath.qualification.quantity import decimal
+from orepath.qualification.table import Row, Table
+
+RECYCLING = "recycling"
+
+
+def chains_of(table: Table) -> tuple[Chain, ...]:
+    """The chains of a table, in the order in which each first occurs.
+
+    Raises
+    ------
+    InputError
+        For every chain whose rows differ in value or mineral, or mix new material with recycled.
+    """
+    rows: dict[str, list[Row]] = {}
+    for row in table.rows:
+        rows.setdefault(row.text("chain_id"), []).append(row)
+    faults = [each for chain, its in rows.items() for each in _faults(chain, its, table.name)]
+    if faults:
+        raise InputError(faults)
+    return tuple(_chain(chain, its) for chain, its in rows.items())
+
+
+def _chain(chain: str, rows: Sequence[Row]) -> Chain:
+    value = rows[0].number("value_usd")
+    return Chain(chain, rows[0].text("mineral"), value or Fraction(0), tuple(map(_step, rows)))
+
+
+def _step(row: Row) -> Step:
+    return Step(
+        activity=cast(Activity, row.text("activity")),
+        country=row.text("country") or None,
+        entity_id=row.text("entity_id") or None,
+        value_added_usd=row.number("value_added_usd"),
+        mass_kg=row.number("mass_kg"),
+        evidence=row.text("evidence"),
+        where=row.where,
+    )
+
+
+def _faults(chain: str, rows: Sequence[Row], file: str) -> Iterator[Fault]:
+    values = [row.number("value_usd") for row in rows]
+    if len(set(values)) > 1:
+        shown = _each(rows, [decimal(value or Fraction(0)) for value in values])
+        yield fault("qualify_chain_total", file, chain=chain, found=shown)
+    minerals = [row.text("mineral") for row in rows]
+    if len(set(minerals)) > 1:
+        yield fault("qualify_chain_mineral", file, chain=chain, found=_each(rows, minerals))
+    recycled = [row for row in rows if row.text("activity") == RECYCLING]
+    virgin = [row for row in rows if row.text("activity") != RECYCLING]
+    if recycled and virgin:
+        yield fault("qualify_chain_sorts", file, chain=chain, virgin=_lines(virgin), recycled=_lines(recycled))
+
+
+def _each(rows: Sequence[Row], said: Sequence[str]) -> str:
+    """Each thing that is said, with the rows that say it."""
+    found: dict[str, list[Row]] = {}
+    for row, each in zip(rows, said, strict=True):
+        found.setdefault(each, []).append(row)
+    return "; ".join(f"{each} (row {_lines(its)})" for each, its in found.items())
+
+
+def _lines(rows: Iterable[Row]) -> str:
+    return ", ".join(row.where.rpartition(" ")[2] for row in rows)

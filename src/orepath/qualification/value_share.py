@@ -1,0 +1,120 @@
+"""Evaluates rules of the kind ``value-share``: which share of the value of a battery's minerals counts.
+
+The rule's file names where value added counts (sets ``counted`` and ``recycled``), the minerals looked at (set
+``applicable``), the ``threshold`` of the day and, for a test by which whole chains count, ``whole_from``.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from orepath.errors import InputError, fault
+from orepath.qualification.asked import Asked
+from orepath.qualification.chains import Chain
+from orepath.qualification.chains_of import chains_of
+from orepath.qualification.result import OfChain, Result
+from orepath.qualification.rule import Dated, Rule
+from orepath.qualification.value_added import Areas, Bounds, ChainShare, chain_share, is_recycled, whole_share
+from orepath.qualification.value_share_missing import missing_of
+from orepath.qualification.value_share_proof import chain_steps, left_out_step, whole_steps
+
+
+def evaluate(asked: Asked) -> Result:
+    """The result of a rule of this kind for the chains of a table.
+
+    Raises
+    ------
+    InputError
+        For chains at odds with themselves, and where all chains together have no value.
+    """
+    return evaluate_chains(asked, chains_of(asked.table))
+
+
+def evaluate_chains(asked: Asked, chains: tuple[Chain, ...]) -> Result:
+    """The result of a rule of this kind for chains."""
+    looked_at, left_out = applicable(asked, chains)
+    shares = [chain_share(chain, areas(asked), whole_from(asked)) for chain in looked_at]
+    total, counts = whole_share(shares)
+    if total == 0:
+        raise InputError(fault("qualify_total_zero", asked.table.name))
+    share = Bounds(counts.low / total, counts.high / total)
+    threshold, standing = asked.value("threshold"), asked.standing()
+    passes = judged(share, threshold.value if threshold else None) if standing.applies else None
+    if passes and standing.open:
+        passes = None
+    missing_days = () if passes is False else standing.open
+    steps = (
+        *(step for each in shares for step in chain_steps(asked, each)),
+        *(left_out_step(asked, chain) for chain in left_out),
+        *whole_steps(asked, total, counts, share),
+    )
+    return Result(
+        rule=asked.rule.id,
+        test=asked.test,
+        on=asked.on,
+        acquired=asked.acquired,
+        share=share.exact,
+        low=share.low,
+        high=share.high,
+        threshold=threshold.value if threshold else None,
+        applies=standing.applies,
+        passes=passes,
+        chains=tuple(map(_of_chain, shares)) + tuple(map(_left_out, left_out)),
+        steps=steps,
+        missing=(*missing_days, *missing_of(asked, shares, total, passes is None and standing.applies)),
+        references=asked.references(used(asked)),
+        dropped=asked.without,
+        reported=asked.reported,
+        why=standing.why,
+        not_examined=asked.rule.not_examined,
+    )
+
+
+def areas(asked: Asked) -> Areas:
+    """Where value added counts on the day."""
+    return Areas(asked.members("counted").keys(), asked.members("recycled").keys())
+
+
+def whole_from(asked: Asked) -> Fraction | None:
+    """From which share on a whole chain counts; None where the share itself counts."""
+    found = asked.value("whole_from")
+    return found.value if found else None
+
+
+def applicable(asked: Asked, chains: tuple[Chain, ...]) -> tuple[list[Chain], list[Chain]]:
+    """The chains of minerals the rule looks at, and the others."""
+    minerals = asked.members("applicable")
+    looked_at = [chain for chain in chains if chain.mineral in minerals]
+    return looked_at, [chain for chain in chains if chain.mineral not in minerals]
+
+
+def judged(share: Bounds, threshold: Fraction | None) -> bool | None:
+    """Whether a share reaches the threshold, unrounded; None where its bounds leave that open."""
+    if threshold is None:
+        return None
+    if share.low >= threshold:
+        return True
+    return False if share.high < threshold else None
+
+
+def used(asked: Asked) -> tuple[Dated, ...]:
+    """The values and sets of the rule that an answer rests on."""
+    rule: Rule = asked.rule
+    values = [found for name in ("threshold", "whole_from") if (found := asked.value(name))]
+    members = [member for name in rule.sets for member in asked.members(name).values()]
+    return (*values, *members)
+
+
+def _of_chain(share: ChainShare) -> OfChain:
+    details = {
+        "sort": "recycled" if is_recycled(share.chain) else "virgin",
+        "activities": dict(share.activities),
+        "share_bounds": share.share,
+        "counts_bounds": share.counts,
+    }
+    chain = share.chain
+    return OfChain(chain.chain_id, chain.mineral, chain.value_usd, share.share.exact, share.counts.exact, details)
+
+
+def _left_out(chain: Chain) -> OfChain:
+    return OfChain(chain.chain_id, chain.mineral, chain.value_usd, None, None, {"sort": "left_out"})

@@ -1,0 +1,51 @@
+"""What is missing for an exact share of value: where it would stand, and what it would decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from orepath.qualification.asked import Asked
+from orepath.qualification.chains import Activity, Step
+from orepath.qualification.quantity import percent
+from orepath.qualification.result import Missing
+from orepath.qualification.value_added import ChainShare
+from orepath.qualification.value_share_proof import activity_text
+
+
+def missing_of(asked: Asked, shares: Iterable[ChainShare], total: Fraction, decides: bool) -> Iterator[Missing]:
+    """The evidence that is missing of each chain whose share is not known exactly.
+
+    Parameters
+    ----------
+    total
+        The value of all chains.
+    decides
+        Whether the result is open as long as it is missing.
+    """
+    for share in shares:
+        if share.counts.exact is not None:
+            continue
+        points = percent((share.counts.high - share.counts.low) / total)
+        said = asked.rule.said("decides" if decides else "decides_not", points=points)
+        for activity, bounds in share.activities.items():
+            if bounds.exact is None:
+                yield from _of_activity(asked, share, activity, {"chain": share.chain.chain_id, "decides": said})
+
+
+def _of_activity(asked: Asked, share: ChainShare, activity: Activity, words: dict[str, object]) -> Iterator[Missing]:
+    steps = [step for step in share.chain.steps if step.activity == activity]
+    words["activity"] = activity_text(asked, activity)
+    if not steps:
+        yield Missing(asked.table.name, asked.rule.said("missing_activity", **words))
+    for step in steps:
+        key = _what(step)
+        if key:
+            yield Missing(step.where, asked.rule.said(key, **words))
+
+
+def _what(step: Step) -> str:
+    """Which sentence says what a step lacks; empty where it lacks nothing."""
+    if step.country is None:
+        return "missing_both" if step.value_added_usd is None else "missing_country"
+    return "missing_amount" if step.value_added_usd is None else ""
