@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -13,6 +13,7 @@ METRICS: tuple[Metric, ...] = ("equity", "votes", "seats", "debt", "appoints")
 """What a stake is a share of; shares of two metrics are never added together."""
 Kind: TypeAlias = Literal["company", "government", "person"]
 KINDS: tuple[Kind, ...] = ("company", "government", "person")
+RowsAre: TypeAlias = Literal["row", "record", "statement"]
 NOBODY_KNOWN = -1
 """In place of an owner's number: the row says that somebody owns this share and that nobody knows who."""
 ALWAYS, FOREVER = -(2**31), 2**31 - 1
@@ -39,6 +40,8 @@ class Entities:
         Alpha-2 codes of the places where they are seated; empty where that is not known.
     listed
         By number, the ids of the lists an entity is on; only those that are on one.
+    headquarters
+        By number, where the headquarters are; only of those that have them in another place than their seat.
     """
 
     ids: tuple[str, ...]
@@ -46,6 +49,7 @@ class Entities:
     kind: Codes
     country: tuple[str, ...]
     listed: dict[int, tuple[str, ...]]
+    headquarters: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -87,8 +91,11 @@ class Register:
     ----------
     file
         The name of the file the stakes stand in.
+    rows_are
+        What `Stakes.row` counts in that file: rows of a table, records (GLEIF) or statements (BODS).
     """
 
     entities: Entities
     stakes: Stakes
     file: str
+    rows_are: RowsAre = "row"

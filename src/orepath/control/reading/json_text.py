@@ -1,0 +1,90 @@
+"""JSON as it is published: one value, or several one after another."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import NoReturn
+
+from orepath.errors import InputError, fault
+
+BLANK = " \t\r\n"
+DEEPEST = 60
+"""Levels of arrays and objects; statements and records have fewer than fifteen."""
+
+
+class _Refused(Exception):
+    """What JSON allows, or some write, and no statement needs."""
+
+
+def json_values(path: Path) -> list[object]:
+    """The values of a JSON file; the members of its array where it is one. Numbers with a point are `Decimal`.
+
+    Raises
+    ------
+    InputError
+        Where the text is not UTF-8, breaks off, is no JSON, is nested too deeply, or says one key of an object twice.
+    """
+    text = _text(path)
+    decoder = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once)
+    found: list[object] = []
+    at = _skip(text, 0)
+    try:
+        while at < len(text):
+            value, end = decoder.raw_decode(text, at)
+            found.append(value)
+            at = _skip(text, end)
+    except json.JSONDecodeError as error:
+        where = f"{path.name}, line {error.lineno}"
+        if error.pos >= len(text.rstrip(BLANK)) or error.msg.startswith("Unterminated"):
+            raise InputError(fault("file_truncated", where, detail=error.msg)) from error
+        raise InputError(fault("malformed", where, format="JSON", detail=error.msg)) from error
+    except RecursionError as error:
+        raise InputError(fault("control_deep", path.name, format="JSON")) from error
+    except (_Refused, ValueError) as error:
+        line = text.count("\n", 0, at) + 1
+        raise InputError(fault("malformed", f"{path.name}, line {line}", format="JSON", detail=error)) from error
+    if _deeper(found):
+        raise InputError(fault("control_deep", path.name, format="JSON"))
+    if len(found) == 1 and isinstance(found[0], list):
+        return found[0]
+    return found
+
+
+def _text(path: Path) -> str:
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        shown = {"expected": "UTF-8", "detail": f"{data[error.start]:#04x}"}
+        raise InputError(fault("control_encoding", f"{path.name}, line {line}", **shown)) from error
+
+
+def _deeper(found: list[object]) -> bool:
+    level: list[list[object] | dict[str, object]] = [found]
+    for _ in range(DEEPEST):
+        within = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [value for values in within for value in values if isinstance(value, list | dict)]
+        if not level:
+            return False
+    return True
+
+
+def _skip(text: str, at: int) -> int:
+    while at < len(text) and text[at] in BLANK:
+        at += 1
+    return at
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise _Refused(constant)
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _Refused(f"{next(key for key in keys if keys.count(key) > 1)!r}: 2")
+    return found
