@@ -32,6 +32,10 @@ from orepath.evidence.source import parse
 from orepath.network.trade.fractions import Fraction, bases, fractions_of
 from orepath.network.trade.notes import notes
 from orepath.network.trade.unseen import known_codes
+from orepath.qualification.rule import Column, Dated, Limit, Rule
+from orepath.qualification.rule_file import load as load_rule
+from orepath.qualification.rule_file import packaged as rules
+from orepath.qualification.templates import described as column_cells
 from orepath.reference.packaged import packaged
 from orepath.sources.importing import described
 from orepath.vocabulary.terms import properties
@@ -203,6 +207,74 @@ def trade_notes() -> str:
     return table(("code", "says", "日本語"), [(f"`{code}`", told.en, told.ja) for code, told in notes().items()])
 
 
+def qualification_rules() -> str:
+    """Every packaged rule: when it can be asked, its values and sets with reference and how sure, and its columns."""
+    return "\n".join("\n".join(_rule(load_rule(name))) for name in rules())
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield f"## `{rule.id}`\n\n**{rule.title.en}**\n\n{rule.title.ja}\n\n{rule.about.en}\n"
+    if rule.tests:
+        yield table(("test", "what it is", "日本語"), [(f"`{key}`", t.en, t.ja) for key, t in rule.tests.items()])
+    yield "When it applies:\n"
+    yield table(("day", "from", "until", "otherwise", *SURE), [(*_limit(each), *_sure(each)) for each in rule.limits])
+    if rule.values:
+        rows = [
+            (f"`{each.name}`", each.key, _value(each.said, each.unit), *_days(each), *_sure(each))
+            for each in rule.values
+        ]
+        yield table(("value", "of", "is", "from", "until", *SURE), rows)
+    if rule.sets:
+        yield table(("set", "members", "from", "until", *SURE), list(_members(rule)))
+    yield "Columns:\n"
+    yield _columns(rule.columns)
+    for name, columns in rule.beside.items():
+        yield f"Columns of the table `{name}` beside it:\n"
+        yield _columns(columns)
+    yield "Not examined:\n"
+    yield "\n".join(f"- {each.en}" for each in rule.not_examined) + "\n"
+
+
+SURE = ("reference", "how sure")
+
+
+def _sure(each: Dated) -> tuple[str, str]:
+    pending = "; citation pending" if each.reference.citation_pending else ""
+    return each.reference.source, f"{each.reference.how_sure}{pending}"
+
+
+def _days(each: Dated) -> tuple[str, str]:
+    return tuple(day.isoformat() if day else "" for day in (each.from_, each.until))
+
+
+def _limit(limit: Limit) -> tuple[str, ...]:
+    tests = f" (test {', '.join(limit.tests)})" if limit.tests else ""
+    return (f"`{limit.day}`{tests}", *_days(limit), limit.said.en)
+
+
+def _value(said: str, unit: str) -> str:
+    return f"{said} {unit}".strip()
+
+
+def _members(rule: Rule) -> Iterator[tuple[str, ...]]:
+    """The members of each set, those that share everything in one row."""
+    for name, members in rule.sets.items():
+        grouped: dict[tuple[str, ...], list[str]] = {}
+        for each in members:
+            resting = f" (rests on {each.agreement})" if each.agreement else ""
+            grouped.setdefault((resting, *_days(each), *_sure(each)), []).append(each.item)
+        for (resting, *rest), items in grouped.items():
+            yield (f"`{name}`: {rule.set_titles[name].en}", ", ".join(items) + resting, *rest)
+
+
+def _columns(columns: tuple[Column, ...]) -> str:
+    rows = []
+    for column in columns:
+        name, _, needed, holds, about, _ = column_cells(column, "en")
+        rows.append((f"`{name}`", column.heading.ja, needed, holds, about))
+    return table(("column", "見出し", "needed", "holds", "meaning"), rows)
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "errors": errors,
     "commands": commands,
@@ -214,6 +286,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "fractions": fractions,
     "traded-codes": traded_codes,
     "trade-notes": trade_notes,
+    "qualification-rules": qualification_rules,
 }
 
 

@@ -18,7 +18,7 @@ from benchmarks.attribution.bounds import bound_seconds
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT_S, QUICK_LIMIT_S, ENGINE_LIMIT_S, LOADING_S = 120.0, 20.0, 900.0, 600.0
 KEPT = {"MALLOC_MMAP_THRESHOLD_": str(1 << 36), "MALLOC_TRIM_THRESHOLD_": str(1 << 36)}
-"""Settings by which a process (with glibc) keeps memory that it was handed once, so that later runs do not wait for it."""
+"""Settings by which a process (with glibc) keeps the memory it was handed, so that later runs do not wait for it."""
 THREAD_SETTINGS = ("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS")
 
 Row = dict[str, Any]

@@ -4,7 +4,7 @@ The public face: whatever is not named here may change without notice.
 
     >>> import orepath
     >>> sorted(orepath.__all__)
-    ['OrepathError', 'assess', 'attribute', 'load_agreement', 'metrics', 'network', 'open_evidence', 'trace']
+    ['OrepathError', 'assess', 'attribute', 'load_agreement', 'metrics', 'network', 'open_evidence', 'qualify', 'trace']
 
 Each is loaded when it is first asked for, so that ``import orepath`` loads no analysis library.
 """
@@ -19,12 +19,23 @@ if TYPE_CHECKING:
     from orepath.criticality.compute import criticality as metrics
     from orepath.errors import OrepathError
     from orepath.network.asked import network
+    from orepath.qualification.qualify import qualify
     from orepath.reference.in_use import open_evidence
     from orepath.tracing.asked import trace
 
     __version__: str
 
-__all__ = ["OrepathError", "assess", "attribute", "load_agreement", "metrics", "network", "open_evidence", "trace"]
+__all__ = [
+    "OrepathError",
+    "assess",
+    "attribute",
+    "load_agreement",
+    "metrics",
+    "network",
+    "open_evidence",
+    "qualify",
+    "trace",
+]
 
 _FACE = {
     "OrepathError": ("orepath.errors", "OrepathError"),
@@ -33,6 +44,7 @@ _FACE = {
     "load_agreement": ("orepath.agreements.agreement", "load"),
     "metrics": ("orepath.criticality.compute", "criticality"),
     "network": ("orepath.network", ""),
+    "qualify": ("orepath.qualification.qualify", "qualify"),
     "open_evidence": ("orepath.reference.in_use", "open_evidence"),
     "trace": ("orepath.tracing.asked", "trace"),
     "__version__": ("importlib.metadata", "version"),

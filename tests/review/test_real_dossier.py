@@ -65,6 +65,21 @@ def test_every_figure_rests_on_statements_that_are_there(content):
     assert not missing
 
 
+def test_the_effect_of_a_status_is_shown_on_samples(content, real_dossier):
+    assert content["fta_effect"]["samples"] is True
+    for lang, title in (("en", "(historical)"), ("ja", "（過去の制度）")):
+        page = (real_dossier / f"dossier.{lang}.html").read_text("utf-8")
+        assert title in page and {"en": "made up", "ja": "架空"}[lang] in page
+        flat = "".join("".join(text_of(real_dossier / f"dossier.{lang}.pdf")).split())
+        assert title in flat and "37.0%" in flat and "61.0%" in flat
+
+
+def test_without_facility_data_every_mineral_says_so(content, real_dossier):
+    page = (real_dossier / "dossier.en.html").read_text("utf-8")
+    assert page.count("The evidence holds no facility data for") == len(load(default_agreement()).minerals)
+    assert not any(q["metric"].startswith("operators_") for m in content["minerals"] for q in m["figures"])
+
+
 def test_every_source_has_a_licence_that_lets_it_ship(content):
     assert {entry["dataset"] for entry in content["sources"]} == {file.dataset for file in packaged().tables}
     for entry in content["sources"]:

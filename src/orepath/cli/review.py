@@ -11,11 +11,12 @@ import typer
 
 from orepath.cli.words import lang as own_language
 from orepath.cli.words import say, watched
-from orepath.errors import InputError, fault
+from orepath.errors import InputError, UnknownName, fault
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from orepath.commitments.finding import Acquirer
     from orepath.review.document import Document
     from orepath.vocabulary.language import Lang
 
@@ -34,12 +35,15 @@ def review(
     lang: Annotated[str, typer.Option("--lang", help=say("review_lang"))] = "both",
     registers: Annotated[Path | None, typer.Option("--registers", help=say("review_registers"))] = None,
     release: Annotated[str, typer.Option("--release", help=say("release"))] = "",
+    acquirer: Annotated[str, typer.Option("--acquirer", help=say("review_acquirer"))] = "",
+    stakes: Annotated[Path | None, typer.Option("--stakes", help=say("review_stakes"))] = None,
+    entities: Annotated[Path | None, typer.Option("--entities", help=say("review_entities"))] = None,
     out: Annotated[Path, typer.Option("--out", help=say("review_out"))] = Path("dossier"),
 ) -> None:
     """Write the review dossier of an agreement."""
     if lang not in LANGUAGES:
         raise InputError(fault("bad_option", "--lang", found=lang, allowed=", ".join(LANGUAGES)))
-    day = _day(as_of)
+    day, named = _day(as_of), _acquirer(acquirer, stakes, entities)
 
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn
@@ -63,7 +67,7 @@ def review(
         document = compose(
             evidence,
             chosen,
-            assess_all(evidence, chosen, day),
+            assess_all(evidence, chosen, day, named),
             day,
             lambda title: bar.update(task, description=say("writing", what=title.in_(speaking))),
         )
@@ -82,6 +86,25 @@ def _day(text: str) -> date:
         return date.fromisoformat(text) if text else date.today()
     except ValueError as error:
         raise InputError(fault("bad_option", "--as-of", found=text, allowed="YYYY-MM-DD")) from error
+
+
+def _acquirer(entity: str, stakes: Path | None, entities: Path | None) -> Acquirer | None:
+    """Who is to be screened, with the register that says who owns whom; None where nobody is named."""
+    if not entity:
+        given = (("--stakes", stakes), ("--entities", entities))
+        faults = [fault("option_needless", name, told="--acquirer") for name, path in given if path is not None]
+        if faults:
+            raise InputError(faults)
+        return None
+    if stakes is None:
+        raise InputError(fault("option_needed", "--stakes", told="--acquirer"))
+    from orepath.commitments.finding import Acquirer
+    from orepath.control.reading import read_register
+
+    register = read_register(stakes, entities)
+    if entity not in register.entities.ids:
+        raise UnknownName("entity", entity, register.entities.ids, "--acquirer")
+    return Acquirer(register, entity)
 
 
 def _summary(document: Document, lang: Lang) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from orepath.agreements.agreement import Agreement, Commitment
+from orepath.control.register import Register
 from orepath.evidence.store import Evidence
 from orepath.vocabulary.language import Text
 
@@ -15,13 +16,28 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 @dataclass(frozen=True)
+class Acquirer:
+    """Somebody who is to acquire something: an entity of a register of ownership."""
+
+    register: Register
+    entity: str
+
+
+@dataclass(frozen=True)
 class Question:
-    """What a room is asked: whether one commitment of an agreement is kept, on some evidence, as of a day."""
+    """What a room is asked: whether one commitment of an agreement is kept, on some evidence, as of a day.
+
+    Parameters
+    ----------
+    acquirer
+        Who is to be screened beside that, where anybody is.
+    """
 
     evidence: Evidence
     agreement: Agreement
     commitment: Commitment
     as_of: date
+    acquirer: Acquirer | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +67,25 @@ class Limb:
 
 
 @dataclass(frozen=True)
+class Screening:
+    """What a rule on control says of an acquirer. It stands beside a finding and has no part in its verdict.
+
+    Parameters
+    ----------
+    controlled
+        None where what is missing could decide either way, or the rule has no words for the day.
+    points
+        What is held, by whom and through which stakes; what was not examined.
+    """
+
+    entity: str
+    rule: str
+    title: Text
+    controlled: bool | None
+    points: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
 class Finding:
     """Whether a commitment is kept, as far as the evidence says."""
 
@@ -59,6 +94,7 @@ class Finding:
     reasons: tuple[Reason, ...]
     missing: tuple[Missing, ...] = ()
     limbs: tuple[Limb, ...] = ()
+    screenings: tuple[Screening, ...] = ()
 
     @property
     def statements(self) -> tuple[str, ...]:

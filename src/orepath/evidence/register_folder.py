@@ -74,11 +74,12 @@ def read_register_files(
 def register_of(file: Path) -> str | None:
     """The register a file's name stands for, or None.
 
-    >>> register_of(Path("measures.csv")), register_of(Path("tonnage.csv"))
-    ('measure', None)
+    >>> register_of(Path("measures.csv")), register_of(Path("entities.csv")), register_of(Path("tonnage.csv"))
+    ('measure', 'entity', None)
     """
     name = file.stem.casefold().replace("-", "_")
-    return next((known for known in (name, name.removesuffix("s")) if known in registers()), None)
+    singular = (name.removesuffix("ies") + "y", name.removesuffix("s"))
+    return next((known for known in (name, *singular) if known in registers()), None)
 
 
 def _files(path: Path, own: Collection[str], shared: bool, faults: list[Fault]) -> list[tuple[Path, Register]]:

@@ -13,8 +13,10 @@ from orepath.review.chapters.capacity import capacity
 from orepath.review.chapters.changes import changes
 from orepath.review.chapters.concentration import concentration
 from orepath.review.chapters.dependence import dependence
+from orepath.review.chapters.effect import effect
 from orepath.review.chapters.measures import measures_chapter
 from orepath.review.chapters.networks import supplied
+from orepath.review.chapters.operators import operators, operators_summary
 from orepath.review.chapters.options import options
 from orepath.review.chapters.output import share
 from orepath.review.chapters.overview import latest, overview
@@ -76,8 +78,9 @@ def compose(
     measures, measured = measures_chapter(scene)
     changed, change_data = changes(scene)
     open_, unknown_data = unknowns(scene)
-    chosen = options(scene)
-    chapters += [measures, *capacity(scene), changed, open_, *([chosen[0]] if chosen else [])]
+    chosen, shown = options(scene), effect(scene)
+    chapters += [measures, *capacity(scene), *([shown[0]] if shown else []), changed, open_]
+    chapters += [chosen[0]] if chosen else []
     return with_statements(
         Document(
             agreement=agreement.id,
@@ -95,6 +98,7 @@ def compose(
             unknowns=unknown_data,
             options=chosen[1] if chosen else (),
             changes=change_data,
+            effect=shown[1] if shown else None,
         ),
         evidence,
     )
@@ -103,7 +107,7 @@ def compose(
 def _mineral(scene: Scene, mineral: str) -> tuple[Chapter, list[Quantity]]:
     blocks: list[Block] = []
     quantities: list[Quantity] = []
-    for part in (production, reserves, trade, traced, concentration, dependence):
+    for part in (production, reserves, trade, traced, operators, concentration, dependence):
         made, found = part(scene, mineral)
         blocks += made
         quantities += found
@@ -161,6 +165,8 @@ def _summary(scene: Scene, open_: Sequence[Unknown]) -> tuple[Block, ...]:
         points.append(Paragraph(say("summary_mineral", share="{share}", **words), {"share": figure}))
     blocks.append(Bullets(tuple(points)))
     if sentences := traced_summary(scene):
+        blocks.append(Bullets(tuple(sentences)))
+    if sentences := list(operators_summary(scene)):
         blocks.append(Bullets(tuple(sentences)))
     if open_:
         blocks.append(Paragraph(say("summary_unknown", what=joined([one.what for one in open_[:3]], "; ", "；"))))

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from orepath.evidence.store import Statement
+from orepath.qualification.result import Result
 from orepath.review.blocks import (
     Block,
     Bullets,
@@ -38,6 +40,8 @@ __all__ = [
     "Column",
     "Document",
     "Edition",
+    "Effect",
+    "EffectShare",
     "Figure",
     "FindingCard",
     "Heading",
@@ -141,6 +145,37 @@ class Change:
 
 
 @dataclass(frozen=True)
+class EffectShare:
+    """What counts of the sample chains in a period by one test: the result with a status, and without it."""
+
+    test: str
+    from_: date
+    until: date | None
+    threshold: Fraction | None
+    with_: Result
+    without: Result
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a status that rests on the agreement changed under a rule, on made-up sample chains.
+
+    Parameters
+    ----------
+    places
+        Those whose status rests on the agreement.
+    ended_after
+        The last day of acquisition for which the rule gave anything.
+    """
+
+    rule: str
+    title: Text
+    places: tuple[str, ...]
+    ended_after: date
+    shares: tuple[EffectShare, ...]
+
+
+@dataclass(frozen=True)
 class Document:
     """The whole dossier.
 
@@ -157,7 +192,7 @@ class Document:
         In the order of the commitments; the findings at a glance are made of them.
     statements
         The statements cited (see `orepath.review.cited.with_statements`), for the appendix.
-    minerals, measures, unknowns, options, changes
+    minerals, measures, unknowns, options, changes, effect
         The same content as the chapters', as data for ``dossier.json``.
     """
 
@@ -176,4 +211,5 @@ class Document:
     unknowns: tuple[Unknown, ...] = ()
     options: tuple[Option, ...] = ()
     changes: tuple[Change, ...] = ()
+    effect: Effect | None = None
     statements: Mapping[str, Statement] = field(default_factory=dict)

@@ -10,11 +10,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from orepath.commitments.finding import Limb, Reason
+from orepath.commitments.finding import Limb, Reason, Screening
 from orepath.evidence.store import Statement
 from orepath.review.blocks import Cell, Chart, FindingCard, Option, Paragraph, Table
 from orepath.review.cited import Cited
 from orepath.review.document import Change, Document, Measure, Mineral, Quantity, SourceEntry, Unknown
+from orepath.review.effect_json import effect_entry
 from orepath.review.figure import Figure
 from orepath.review.messages import message
 from orepath.review.wording.inline import spoken
@@ -61,6 +62,7 @@ def as_entry(document: Document) -> Entry:
         "changes": [_change(change) for change in document.changes],
         "unknowns": [_unknown(unknown) for unknown in document.unknowns],
         "options": [_option(document, cited, option) for option in document.options],
+        "fta_effect": effect_entry(document.effect) if document.effect else None,
         "tables": list(_tables(cited)),
         "figures": [_figure(figures[key]) for key in sorted(figures)],
         "statements": [_statement(document.statements[key]) for key in sorted(document.statements)],
@@ -96,8 +98,15 @@ def _finding(card: FindingCard) -> Entry:
         "reasons": [_reason(reason) for reason in finding.reasons],
         "limbs": [_limb(limb) for limb in finding.limbs],
         "missing": [{"what": asdict(gap.what), "who": asdict(gap.who)} for gap in finding.missing],
+        "screenings": [_screening(screening) for screening in finding.screenings],
         "statements": list(finding.statements),
     }
+
+
+def _screening(screening: Screening) -> Entry:
+    points = [asdict(point) for point in screening.points]
+    keys = ("entity", "rule", "controlled")
+    return {**{key: getattr(screening, key) for key in keys}, "title": asdict(screening.title), "points": points}
 
 
 def _value(figure: Figure) -> Entry:

@@ -11,7 +11,8 @@ from orepath.network.coupling import net
 from orepath.network.network import UNKNOWN, Network
 from orepath.tracing.answer import Limits, Trace, Views
 from orepath.tracing.arrivals import Arrivals, arrivals, summed
-from orepath.tracing.chokepoints import Progress, chokepoints
+from orepath.tracing.chokepoints import chokepoints
+from orepath.tracing.passed import Progress
 from orepath.tracing.ranges import hidden, shares
 from orepath.tracing.views import VIEWS, View
 from orepath.tracing.ways import routes, statements

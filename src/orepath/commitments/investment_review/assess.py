@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from orepath.commitments.clauses import clauses
 from orepath.commitments.finding import Finding, Question, Reason
+from orepath.commitments.investment_review.screening import screened
 from orepath.commitments.joint_records import JointRecords, joint_records, latest_day
 from orepath.commitments.standing import while_in_force
 from orepath.commitments.wording import day, places
@@ -15,9 +17,19 @@ from orepath.vocabulary.places import place_text
 CLAUSES = clauses(__package__)
 
 
-@while_in_force
 def assess(question: Question) -> Finding:
-    """Whether the authorities of all Parties met in the current review period."""
+    """Whether the authorities of all Parties met in the current review period.
+
+    An acquirer who is named is screened beside that, on any day; the verdict does not depend on it.
+    """
+    finding = _assess(question)
+    if question.acquirer is None:
+        return finding
+    return replace(finding, screenings=screened(question.acquirer, question.as_of))
+
+
+@while_in_force
+def _assess(question: Question) -> Finding:
     found = joint_records(question, "investment_exchange")
     reasons = (*_meetings(found), *_instruments(question))
     if found.now:

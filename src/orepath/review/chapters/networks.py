@@ -9,6 +9,7 @@ from datetime import date
 from orepath.errors import InputError
 from orepath.evidence.store import Evidence, Statement
 from orepath.network.assembly.assemble import Assembled, assemble, assembled_years
+from orepath.network.network import Network
 from orepath.review.chapters.scene import Scene
 from orepath.review.trace_page.legs import Legs, legs
 from orepath.tracing.answer import Limits, Share, Trace
@@ -40,6 +41,7 @@ class Supplied:
     mineral: str
     year: int
     by_party: dict[str, Reached]
+    network: Network
 
     @property
     def limits(self) -> list[Limits]:
@@ -79,7 +81,8 @@ def _every(evidence: Evidence, minerals: Sequence[str], parties: Sequence[str]) 
         assert assembled
         behind = tuple(said[one] for one in trace.statements if one in said)
         reached = Reached(trace, legs(arrivals(assembled.network, party)), behind)
-        found.setdefault(mineral, Supplied(mineral, trace.year, {})).by_party[party] = reached
+        of_all = Supplied(mineral, trace.year, {}, assembled.network)
+        found.setdefault(mineral, of_all).by_party[party] = reached
     return found
 
 

@@ -6,6 +6,7 @@ from orepath.evidence.measures import status
 from orepath.evidence.record import current
 from orepath.review.chapters.measures import in_scope
 from orepath.review.chapters.networks import supplied
+from orepath.review.chapters.operations import operations
 from orepath.review.chapters.scene import Scene, capital, mineral_name
 from orepath.review.chapters.texts import joined, say
 from orepath.review.document import Cell, Chapter, Column, Paragraph, Row, Table, Unknown
@@ -21,7 +22,7 @@ def unknowns(scene: Scene) -> tuple[Chapter, tuple[Unknown, ...]]:
     """The chapter, and its rows as data, ordered by how much waits for each."""
     weighed = [
         *(*_capacity(scene), *_path(scene), *_goods(scene), *_supply(scene)),
-        *(*_measures(scene), *_wages(scene), *_findings(scene)),
+        *(*_operators(scene), *_measures(scene), *_wages(scene), *_findings(scene)),
     ]
     found = tuple(unknown for _, unknown in sorted(weighed, key=lambda entry: -entry[0]))
     columns = (
@@ -90,6 +91,15 @@ def _supply(scene: Scene) -> list[tuple[int, Unknown]]:
             unknown = Unknown(what, say("unknown_supply_why", parties=parties), say("unknown_supply_who"))
             weighed.append((len(found.by_party), unknown))
     return weighed
+
+
+def _operators(scene: Scene) -> list[tuple[int, Unknown]]:
+    """The minerals of whose mines and plants no operator is on record; each weighs one."""
+    missing = [mineral for mineral in scene.agreement.minerals if operations(scene, mineral) is None]
+    if not missing:
+        return []
+    what = say("unknown_operators", minerals=_names(missing))
+    return [(len(missing), Unknown(what, say("unknown_operators_why"), say("unknown_operators_who")))]
 
 
 def _measures(scene: Scene) -> list[tuple[int, Unknown]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orepath.commitments.finding import Limb, Reason
+from orepath.commitments.finding import Limb, Reason, Screening
 from orepath.review.blocks import FindingCard
 from orepath.review.messages import label, message
 from orepath.review.wording.inline import words
@@ -30,8 +30,14 @@ def card(voice: Voice, found: FindingCard) -> Tree:
         "reasons": [_reason(voice, reason) for reason in found.finding.reasons],
         "limbs": [_limb(voice, limb) for limb in found.finding.limbs],
         "missing": [{"what": what, "who": who} for what, who in missing],
+        "screenings": [_screening(voice, screening) for screening in found.finding.screenings],
         "pending": found.commitment.citation_pending,
     }
+
+
+def _screening(voice: Voice, found: Screening) -> Tree:
+    points = [words(point.in_(voice.lang)) for point in found.points]
+    return {"title": found.title.in_(voice.lang), "points": points}
 
 
 def _head(voice: Voice, found: FindingCard) -> Tree:
