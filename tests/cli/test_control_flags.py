@@ -2,6 +2,7 @@
 
 import pytest
 
+from orepath.cli.chain import lines
 from tests.cli.test_cli import orepath
 from tests.docs.pages import DOCS
 
@@ -67,3 +68,12 @@ def test_a_screening_that_cannot_be_made_is_refused_before_anything_is_written(o
     done = orepath("review", *options)
     assert done.returncode == 2 and told in done.stderr, done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_figure_that_is_a_range_is_explained_with_its_bounds():
+    text = {"en": "made up", "ja": "架空"}
+    figure = {"id": "fg-1", "subject": text, "how": text, "unit": "share", "status": "range", "value": None}
+    [shown, _] = lines({"figure": figure | {"low": 0.1, "high": 0.4}, "statements": []}, "en")
+    assert shown == "fg-1: made up = low 0.1, high 0.4 share (range)"
+    [shown, _] = lines({"figure": figure | {"low": None, "high": None}, "statements": []}, "ja")
+    assert shown == "fg-1: 架空 = – share (range)"

@@ -119,7 +119,9 @@ def test_bounds_contain_the_truth_where_chains_are_too_many(drawn, steps):
     made, seen, open_world = drawn
     truth = judge(register(made, EVERYBODY), "Mine", "feoc", DAY)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("orepath.control.held.budget", lambda part: type("Budget", (), {"left": steps, "spent": False})())
+        patch.setattr(
+            "orepath.control.held.budget", lambda part, left: type("Budget", (), {"left": steps, "spent": False})()
+        )
         for stakes_, open_ in ((made, False), (seen, open_world)):
             found = judge(register(stakes_, EVERYBODY), "Mine", "feoc", DAY, open_)
             for metric, held in truth.metrics.items():

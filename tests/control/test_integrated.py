@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orepath.control.integrated import integrated
+from orepath.control.integrated import integrated, reaching
+from orepath.control.integrated_exactly import exactly
 from orepath.control.judge import judge
+from orepath.control.on_day import on_day
+from orepath.control.upstream import reach, upstream
 from orepath.errors import InputError, UnknownName
 from tests.control.drawn import COMPANIES, ENTITIES, ONE_METRIC, OWNERS
 from tests.control.made import DAY, register
@@ -76,6 +79,24 @@ def test_a_group_too_large_for_exact_figures_has_bounds_that_hold(drawn, data):
     for owner, share in exact.items():
         assert low[owner] <= share <= high[owner]
         assert high[owner] - low[owner] < Fraction(1, 10**9)
+
+
+@settings(max_examples=100, deadline=None)
+@given(ONE_METRIC.filter(leaks), st.integers(0, 3))
+def test_owners_that_are_not_gone_into_have_a_limit(drawn, asked):
+    made = register(drawn, EVERYBODY)
+    day = on_day(made, DAY)
+    ids = list(made.entities.ids)
+    entity = ids.index("Mine")
+    graph = upstream(day, "equity", entity, reach(day, entity, ["equity"]), open_world=False)
+    exact = exactly(graph, day)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("orepath.control.integrated_exactly.DENSE", 0)
+        patch.setattr("orepath.control.integrated.MOST_ASKED", asked)
+        found = reaching(graph, day)
+    assert found.left_out == max(0, len(exact.low) - asked)
+    for owner, share in exact.low.items():
+        assert found.low.get(owner, 0) <= share <= found.at_most(owner)
 
 
 def test_a_textbook_cross_shareholding():

@@ -66,7 +66,7 @@ def lines(found: dict[str, Any], lang: str) -> list[str]:
     shown = []
     if "figure" in found:
         figure = found["figure"]
-        value = "–" if figure["value"] is None else figure["value"]
+        value = _bounds(figure) or "–" if figure["value"] is None else figure["value"]
         shown += [
             f"{figure['id']}: {figure['subject'][lang]} = {value} {figure['unit']} ({figure['status']})",
             f"  {figure['how'][lang]}",
@@ -86,8 +86,7 @@ def _statement_lines(entry: dict[str, Any], lang: str) -> list[str]:
         *entry["places"][lang],
     ]
     period = " – ".join(str(entry[key]) for key in ("from_", "until") if key in entry)
-    bounds = ", ".join(f"{key} {entry[key]}" for key in ("low", "high") if key in entry)
-    value = entry.get("value", bounds or entry.get("text") or "–")
+    value = entry.get("value", _bounds(entry) or entry.get("text") or "–")
     source = entry["source"]
     called = (name.name.ja if lang == "ja" else name.name.en) if name else entry["property"]
     shown = [
@@ -100,6 +99,11 @@ def _statement_lines(entry: dict[str, Any], lang: str) -> list[str]:
     if "note" in entry:
         shown.append(f"  {entry['note']}")
     return shown
+
+
+def _bounds(entry: dict[str, Any]) -> str:
+    """The bounds of what has no value; empty where it has none."""
+    return ", ".join(f"{key} {entry[key]}" for key in ("low", "high") if entry.get(key) is not None)
 
 
 def _in_the_file(entry: dict[str, Any], lang: str) -> str:

@@ -11,8 +11,10 @@ from orepath.control.upstream import Upstream
 At = Callable[[int, Mapping[int, Fraction]], Fraction]
 """What is held of an entity, where it is known what is held of its owners."""
 NONE, WHOLE = Fraction(0), Fraction(1)
-STEPS, BITS = 50_000, 200_000_000
-"""How many entities chains may pass in all inside one group before the search stops; fewer in a very large group."""
+STEPS, ALL, LEAST = 50_000, 200_000, 1000
+"""How many entities chains may pass inside one group before the search stops, and inside all; each group gets some."""
+BITS = 200_000_000
+"""What the entities that chains have passed may take to write down: in a very large group there are fewer steps."""
 ROUNDS, EDGES = 400, 2_000_000
 """How often a bound from above is lowered at most, and how many stakes are gone through for it in all."""
 STILL = Fraction(1, 1 << 40)
@@ -29,9 +31,9 @@ class Budget:
     spent: bool = False
 
 
-def budget(part: Sequence[int]) -> Budget:
-    """The steps that may be taken in a group."""
-    return Budget(max(1000, min(STEPS, BITS // len(part))))
+def budget(part: Sequence[int], left: int = ALL) -> Budget:
+    """The steps that may be taken in a group, of those that are left for all."""
+    return Budget(max(LEAST, min(STEPS, left, BITS // len(part))))
 
 
 @dataclass

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from orepath.control.answer import Held
 from orepath.control.counting import NONE, WHOLE, Counting, Range, least, most
-from orepath.control.cycles import At, budget, from_above, round_about
+from orepath.control.cycles import ALL, At, budget, from_above, round_about
 from orepath.control.rounding import down, up
 from orepath.control.upstream import Upstream
 
@@ -109,12 +109,15 @@ def _run(
 ) -> _Run:
     """Part after part, owners first; a part with too many chains keeps what was found, or a bound from above."""
     run = _Run(held if held is not None else {}, [])
+    left = ALL
     for part in graph.parts if parts is None else parts:
         if len(part) == 1:
             found = {part[0]: WHOLE if part[0] in covered else at(part[0], run.held)}
         else:
-            steps = budget(part)
+            steps = budget(part, left)
+            given = steps.left
             found = round_about(graph, part, covered, at, run.held, steps)
+            left -= given - steps.left
             if steps.spent:
                 run.crowded.append(len(part))
                 found = from_above(graph, part, covered, at, run.held) if above else found

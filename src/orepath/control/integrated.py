@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -12,6 +12,7 @@ import numpy as np
 from orepath.attribution.memory.solve import ROUNDING, Solved, solve
 from orepath.attribution.system import Held, System
 from orepath.control.integrated_exactly import Values, exactly
+from orepath.control.limits import limits
 from orepath.control.on_day import InForce, OnDay, numbers, on_day, within
 from orepath.control.over import refuse_over
 from orepath.control.register import Integers, Metric, Register
@@ -87,51 +88,48 @@ def _system(stakes: InForce, shares: Summed, names: tuple[str, ...], asked: Sequ
 class Reached:
     """By owner, how much of one entity reaches it: at least `low`, at most `high`.
 
-    `left_out` counts owners too far away, in a register too entangled, to be asked about.
+    `limit` bounds from above what reaches the owners that were not gone into, which are those it brings least.
     """
 
     low: Values
     high: Values
-    left_out: int = 0
+    limit: Values = field(default_factory=dict)
+
+    @property
+    def left_out(self) -> int:
+        """How many owners were not gone into."""
+        return len(self.limit)
 
     def at_most(self, owner: int) -> Fraction:
         """The most that can reach an owner."""
-        return self.high.get(owner, WHOLE if self.left_out else NONE)
+        return self.high.get(owner, self.limit.get(owner, NONE))
 
 
 def reaching(graph: Upstream, day: OnDay, first: Collection[int] = ()) -> Reached:
     """What of the entity of a graph reaches each owner.
 
     Exact where groups of entities that own each other are small; else certified bounds, of some owners and of those
-    nearest to the entity.
+    that can have most.
     """
     exact = exactly(graph, day)
     return Reached(exact.low, exact.high) if exact is not None else _bounded(graph, day, first)
 
 
 def _bounded(graph: Upstream, day: OnDay, first: Collection[int]) -> Reached:
-    owners = sorted(_nearest(graph), key=lambda owner: owner not in first)
-    asked, left_out = owners[:MOST_ASKED], max(0, len(owners) - MOST_ASKED)
     nodes = np.array(sorted({entity for part in graph.parts for entity in part}), dtype=np.int64)
     named = within(day.named[graph.metric], nodes)
-    names = tuple(f"{place:09}" for place in range(len(asked)))
+    place = int(np.searchsorted(nodes, graph.entity))
+    limit = dict(zip(nodes.tolist(), map(Fraction, limits(named, place).tolist()), strict=True))
+    del limit[graph.entity]
+    owners = sorted(limit, key=lambda owner: (owner not in first, -limit[owner], owner))
+    asked, rest = owners[:MOST_ASKED], owners[MOST_ASKED:]
+    names = tuple(f"{number:09}" for number in range(len(asked)))
     found = _integrated(named, summed(named), names, np.searchsorted(nodes, asked).tolist())
-    row = found.of(np.searchsorted(nodes, [graph.entity]))[0].tolist()
+    row = found.of(np.array([place]))[0].tolist()
     error = Fraction(found.certificate)
     low = {owner: max(NONE, Fraction(share) - error) for owner, share in zip(asked, row, strict=True)}
     high = {owner: min(WHOLE, Fraction(share) + error) for owner, share in zip(asked, row, strict=True)}
+    left = {owner: limit[owner] for owner in rest}
     if not graph.certain:
-        high = dict.fromkeys(high, WHOLE)
-    return Reached(dict(sorted(low.items())), dict(sorted(high.items())), left_out)
-
-
-def _nearest(graph: Upstream) -> list[int]:
-    """The owners above the entity, those with fewest stakes between first."""
-    found, layer = [graph.entity], [graph.entity]
-    seen = {graph.entity}
-    while layer:
-        above = sorted({stake.owner for entity in layer for stake in graph.stakes.get(entity, ())} - seen)
-        seen |= set(above)
-        found += above
-        layer = above
-    return found[1:]
+        high, left = dict.fromkeys(high, WHOLE), dict.fromkeys(left, WHOLE)
+    return Reached(dict(sorted(low.items())), dict(sorted(high.items())), left)

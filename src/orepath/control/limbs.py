@@ -16,6 +16,9 @@ from orepath.control.register import Metric
 from orepath.control.rule import Limb, Threshold
 from orepath.control.spreading import directly
 
+MOST_ALONE, MOST_CROWDED = 1000, 10
+"""How many owners are taken each by itself at most, and where groups have too many chains among them."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -31,6 +34,8 @@ class Found:
         What covered owners hold of the entities above as well, where they are taken together.
     crowded
         The sizes of groups of entities with too many chains among them.
+    loose
+        Whether too many owners may be covered to take each by itself.
     """
 
     limb: Limb
@@ -40,6 +45,7 @@ class Found:
     by: tuple[int, ...] = ()
     holding: Holding | None = None
     crowded: tuple[int, ...] = ()
+    loose: bool = False
 
 
 def limbs(asked: Asked) -> tuple[Found, ...]:
@@ -64,6 +70,7 @@ def _held(asked: Asked, limb: Limb, metric: Metric) -> Found:
     graph, threshold = asked.graphs[metric], limb.threshold
     assert threshold is not None
     crowded: tuple[int, ...] = ()
+    loose = False
     every: Holding | None = None
     if limb.through == "direct":
         held = directly(graph, asked.entity, asked.sure, asked.possible, limb.together)
@@ -73,9 +80,9 @@ def _held(asked: Asked, limb: Limb, metric: Metric) -> Found:
         held, crowded = every.of(asked.entity), every.crowded
         by = _above(asked, metric, every.low)
     else:
-        held, by, crowded = _alone(asked, metric, threshold)
+        held, by, crowded, loose = _alone(asked, metric, threshold)
     met = True if threshold.met(held.low) else None if threshold.met(held.high) else False
-    return Found(limb, metric, held, met, by if met else (), every, crowded)
+    return Found(limb, metric, held, met, by if met else (), every, crowded, loose)
 
 
 def _direct(asked: Asked, metric: Metric, threshold: Threshold | None) -> tuple[int, ...]:
@@ -101,22 +108,26 @@ def _above(asked: Asked, metric: Metric, held: dict[int, Fraction]) -> tuple[int
     return tuple(sorted(found))
 
 
-def _alone(asked: Asked, metric: Metric, threshold: Threshold) -> tuple[Held, tuple[int, ...], tuple[int, ...]]:
-    """What the one covered owner has that has most, who meets the threshold alone, and crowded groups."""
+def _alone(asked: Asked, metric: Metric, threshold: Threshold) -> tuple[Held, tuple[int, ...], tuple[int, ...], bool]:
+    """What the one covered owner has that has most, who meets the threshold alone, and what makes it loose."""
     graph, counting, entity = asked.graphs[metric], asked.version.counting, asked.entity
     nobody = holding(graph, (), (), counting)
     low, high = NONE, nobody.high[entity]
     by: list[int] = []
     crowded: tuple[int, ...] = ()
+    tried = 0
     for owner, limit in _by_limit(asked, metric, asked.possible):
         if limit <= (low if owner in asked.sure else high) and not threshold.met(limit):
             continue
+        if tried >= (MOST_CROWDED if crowded else MOST_ALONE):
+            return Held(low, max(high, limit)), tuple(sorted(by)), crowded, True
+        tried += 1
         found = alone(graph, owner, counting, nobody)
         crowded, high = crowded or found.crowded, max(high, found.high[entity])
         if owner in asked.sure:
             low = max(low, found.low[entity])
             by += [owner] if threshold.met(found.low[entity]) else []
-    return Held(low, high), tuple(sorted(by)), crowded
+    return Held(low, high), tuple(sorted(by)), crowded, False
 
 
 def _by_limit(asked: Asked, metric: Metric, owners: frozenset[int]) -> list[tuple[int, Fraction]]:

@@ -31,6 +31,7 @@ def notes(asked: Asked, found: Sequence[Found]) -> tuple[Text, ...]:
         *_unknown_stakes(asked),
         *_unknown_covering(asked, found),
         *_crowded(found),
+        *(note("many_owners", metric=metric_name(each.metric)) for each in found if each.loose and each.metric),
         *_left_out(asked),
     )
 
@@ -57,11 +58,13 @@ def _unknown_covering(asked: Asked, found: Sequence[Found]) -> tuple[Text, ...]:
 
 
 def _crowded(found: Sequence[Found]) -> tuple[Text, ...]:
-    sizes: dict[int, bool] = {}
-    for each in found:
-        for size in each.crowded:
-            sizes[size] = sizes.get(size, True) and each.met is not None
-    return tuple(note("crowded_met" if met else "crowded", count=size) for size, met in sorted(sizes.items()))
+    """The limb with most groups tells of them; whether they matter, all limbs do."""
+    crowded = [each for each in found if each.crowded]
+    if not crowded:
+        return ()
+    sizes = max((each.crowded for each in crowded), key=len)
+    key = "crowded" if any(each.met is None for each in crowded) else "crowded_met"
+    return (note(key, groups=len(sizes), count=max(sizes)),)
 
 
 def _named(asked: Asked, numbers: Iterable[int]) -> str:
