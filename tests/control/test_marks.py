@@ -1,4 +1,4 @@
-"""What is known of operators, and the flags attribution gets of it: made-up governments XC and XA, made-up companies."""
+"""What is known of operators, and the flags attribution gets of it. Governments and companies are made up."""
 
 from datetime import date
 
