@@ -40,7 +40,10 @@ SEED = 20260101
 
 
 def made_up(entities: int, seed: int = SEED) -> Register:
-    """A register in which companies are owned by what stands before them, and by others of their group."""
+    """A register in which companies are owned by what stands before them, and by others of their group.
+
+    Entities are then numbered at random, so that nothing can be read off an order.
+    """
     random = np.random.default_rng(seed)
     outside = int(entities * OUTSIDE)
     owned = np.concatenate([np.arange(outside, entities), random.integers(outside, entities, int(1.5 * entities))])
@@ -51,8 +54,10 @@ def made_up(entities: int, seed: int = SEED) -> Register:
     owned = np.concatenate([owned, *(pair[1] for pair in crossing)])
     pairs = np.unique(owner * entities + owned)
     owner, owned = (pairs // entities).astype(np.int32), (pairs % entities).astype(np.int32)
-    order = random.permutation(len(owner))
-    return _register(owner[order], owned[order], _shares(random, owned[order], entities), entities, outside)
+    order, number = random.permutation(len(owner)), random.permutation(entities).astype(np.int32)
+    kind = np.full(entities, KINDS.index("company"), np.int8)
+    kind[number[:outside]] = KINDS.index("person")
+    return _register(number[owner[order]], number[owned[order]], _shares(random, owned[order], entities), kind)
 
 
 def _groups(random: np.random.Generator, first: int, entities: int) -> list[np.ndarray]:
@@ -82,9 +87,8 @@ def _shares(random: np.random.Generator, owned: np.ndarray, entities: int) -> np
     return np.maximum(1, (weight / total * random.uniform(0.5, 0.9, entities)[owned] * UNIT).astype(np.int64))
 
 
-def _register(owner: np.ndarray, owned: np.ndarray, share: np.ndarray, entities: int, outside: int) -> Register:
-    kind = np.full(entities, KINDS.index("company"), np.int8)
-    kind[:outside] = KINDS.index("person")
+def _register(owner: np.ndarray, owned: np.ndarray, share: np.ndarray, kind: np.ndarray) -> Register:
+    entities = len(kind)
     ids = tuple(f"e{number:07}" for number in range(entities))
     columns = (share, share, np.full(len(share), UNIT, np.int64))
     days = (np.full(len(share), ALWAYS, np.int64).astype(np.int32), np.full(len(share), FOREVER, np.int32))
@@ -143,7 +147,8 @@ def told(entities: int, before: dict[str, float]) -> None:
     print(f"{entities:,} entities, {stakes:,} stakes, {controlled:.0%} controlled by somebody")
     print(f"  majority: {ratio('majority', spent / stakes, before)}")
     for count in OWNERS:
-        owners = np.random.default_rng(count).choice(int(entities * OUTSIDE), count, replace=False).tolist()
+        persons = np.flatnonzero(register.entities.kind == KINDS.index("person"))
+        owners = np.random.default_rng(count).choice(persons, count, replace=False).tolist()
         names = [register.entities.ids[owner] for owner in sorted(owners)]
         spent, shares = seconds(lambda names=names: integrated(register, names, "votes", DAY))
         assert isinstance(shares, Integrated)

@@ -41,7 +41,7 @@ def worlds(draw):
     return made, *draw(hidden(made))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(worlds(), st.sampled_from(RULES))
 def test_bounds_contain_the_truth(drawn, rule):
     made, seen, open_world = drawn
@@ -62,7 +62,7 @@ def test_bounds_contain_the_truth(drawn, rule):
     assert certain <= true
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(stakes(most=18), st.sampled_from(RULES), st.data())
 def test_hiding_a_place_or_a_list_never_gives_a_wrong_answer(drawn, rule, data):
     truth = judge(register(drawn, EVERYBODY), "Mine", rule, DAY)
@@ -76,7 +76,7 @@ def test_hiding_a_place_or_a_list_never_gives_a_wrong_answer(drawn, rule, data):
         assert found.metrics[metric].low <= held.low <= held.high <= found.metrics[metric].high
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     stakes(most=14), st.sampled_from(RULES), st.sampled_from(COMPANIES), st.sampled_from(METRICS), st.integers(1, 100)
 )

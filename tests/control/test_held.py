@@ -14,7 +14,7 @@ SPECIFIED = {*GOVERNMENTS, "Blocked"}  # the list of blocked persons is one of t
 HALF = Fraction(1, 2)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(ONE_METRIC)
 def test_under_the_rule_on_entities_of_concern(drawn):
     owners = owners_of(drawn)
@@ -24,7 +24,7 @@ def test_under_the_rule_on_entities_of_concern(drawn):
     assert found.controlled is (expected >= Fraction(1, 4))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(ONE_METRIC)
 def test_it_is_the_sum_over_chains_where_no_company_is_held_more_than_wholly(drawn):
     owners = owners_of(drawn)
@@ -43,7 +43,7 @@ def test_it_is_the_sum_over_chains_where_no_company_is_held_more_than_wholly(dra
         assert found.metrics["equity"].low == sums.get("Mine", NONE)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(stakes())
 def test_prohibited_foreign_entities(drawn):
     graphs = [owners_of(drawn, metric) for metric in ("equity", "votes")]
@@ -68,7 +68,7 @@ def by_half(owners, covered):
     return held(owners, "Mine", covered, lambda share: share, lambda has: has if has >= HALF else NONE)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(ONE_METRIC)
 def test_blocked_by_one_half(drawn):
     owners = owners_of(drawn)
@@ -79,7 +79,7 @@ def test_blocked_by_one_half(drawn):
     assert found.by == (("Blocked",) if "Mine" in blocked else ())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(ONE_METRIC)
 def test_majority(drawn):
     owners = owners_of(drawn)

@@ -74,7 +74,7 @@ def larger(tally: Tally, parent: Numbers, least: int) -> tuple[Integers, Floats,
             root = tally.key[at] % parent.size
             live += parent[root] == root
     size = 16
-    while size < 4 * (live + least):
+    while 2 * size < 3 * (live + least):
         size *= 2
     key, votes = np.full(size, EMPTY, dtype=np.int64), np.zeros(size)
     for at in range(tally.key.size):
@@ -90,7 +90,7 @@ def larger(tally: Tally, parent: Numbers, least: int) -> tuple[Integers, Floats,
 def tallied(votes: Votes, owner: Numbers, entities: int) -> tuple[Integers, Floats]:
     """The table in which every owner is a group of its own."""
     size = 16
-    while size < 4 * votes.owned.size:
+    while 2 * size < 3 * votes.owned.size:
         size *= 2
     key, sums = np.full(size, EMPTY, dtype=np.int64), np.zeros(size)
     for e in range(votes.owned.size):
@@ -171,7 +171,7 @@ def absorb(
         root, member = united(groups, absorbing, root_of(groups.parent, absorbed))
         while member >= 0:
             for e in range(votes.start[member], votes.start[member + 1]):
-                if 2 * filled > key.size:
+                if 4 * filled > 3 * key.size:
                     key, sums, filled = larger(Tally(key, sums), groups.parent, filled)
                 owned = votes.owned[e]
                 at = place_of(key, owned * np.int64(entities) + root)

@@ -74,7 +74,7 @@ def integrated(register: Register, owners: Iterable[str], metric: Metric, as_of:
 def _integrated(stakes: InForce, shares: Summed, names: tuple[str, ...], asked: Sequence[int]) -> Integrated:
     """Input shares are rounded, and so are sums over one entity's stakes: that is in the certificate."""
     solved = solve(_system(stakes, shares, names, asked))
-    most = int(np.diff(stakes.by_owned[1]).max(initial=0))
+    most = int(np.bincount(stakes.owned).max(initial=0))
     return Integrated(names, solved.certificate + (most + 4) * ROUNDING * solved.norm, solved)
 
 

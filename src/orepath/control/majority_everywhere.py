@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from orepath.control.absorbing import Groups, Tally, Votes, absorb, root_of, roots, tallied
+from orepath.attribution.memory.ordering import grouped
+from orepath.control.absorbing import EMPTY, Groups, Tally, Votes, absorb, root_of, roots, tallied
 from orepath.control.on_day import InForce, on_day
 from orepath.control.over import refuse_over
 from orepath.control.register import Integers, Metric, Numbers, Register
@@ -67,9 +68,8 @@ def among(stakes: InForce) -> Majority:
     votes = _Ordered(stakes)
     groups = _apart(votes)
     tally = Tally(*tallied(votes.votes, votes.owner, stakes.entities))
-    weight = votes.votes.weight
-    waiting = votes.pairs(weight > votes.half + votes.guard)
-    near = votes.pairs((np.abs(weight - votes.half) <= votes.guard) & (votes.guard > 0))
+    waiting = _pairs(tally, tally.votes > votes.half + votes.guard, stakes.entities)
+    near = _pairs(tally, (np.abs(tally.votes - votes.half) <= votes.guard) & (votes.guard > 0), stakes.entities)
     while len(waiting) or len(near):
         confirmed = [pair for pair in near.tolist() if votes.has_most(groups.parent, *pair)]
         waiting = np.concatenate([waiting, np.array(confirmed, dtype=np.int64).reshape(-1, 2)])
@@ -81,30 +81,23 @@ def among(stakes: InForce) -> Majority:
 
 
 class _Ordered:
-    """Stakes by owner, one for each pair, as whole numbers where they have a common denominator."""
+    """Stakes by owner, as whole numbers where they have a common denominator."""
 
     def __init__(self, stakes: InForce) -> None:
         entities = stakes.entities
         at = np.flatnonzero((stakes.owner != stakes.owned) & (stakes.numerator > 0))
         whole = common(stakes.denominator[at])
+        order, start = grouped(np.ascontiguousarray(stakes.owner[at]), entities)
+        at = at[order]
         share = stakes.numerator[at] * (whole // stakes.denominator[at]) if whole else self._float(stakes, at)
-        pair = stakes.owner[at].astype(np.int64) * entities + stakes.owned[at]
-        pairs, place = np.unique(pair, return_inverse=True)
-        self.stakes, self.kept = stakes, at
-        self.owner = (pairs // entities).astype(np.int32)
-        owned = (pairs % entities).astype(np.int32)
-        start = np.searchsorted(self.owner, np.arange(entities + 1)).astype(np.int64)
-        weight = np.asarray(np.bincount(place, share.astype(np.float64), len(pairs)), dtype=np.float64)
-        self.votes = Votes(start, owned, weight)
+        self.stakes = stakes
+        self.owner = stakes.owner[at]
+        self.votes = Votes(start, stakes.owned[at], share.astype(np.float64))
         self.half, self.guard = (whole / 2, 0.0) if whole else (0.5, GUARD)
 
     @staticmethod
     def _float(stakes: InForce, at: Integers) -> Floats:
         return np.asarray(stakes.numerator[at] / stakes.denominator[at], dtype=np.float64)
-
-    def pairs(self, which: NDArray[np.bool_]) -> Pairs:
-        """The entity and the owner of some stakes."""
-        return np.column_stack([self.votes.owned[which], self.owner[which]]).astype(np.int64)
 
     def has_most(self, parent: Numbers, owned: int, group: int) -> bool:
         """Whether a group has more than half of the votes in an entity, exactly."""
@@ -115,6 +108,12 @@ class _Ordered:
 
     def _counts(self, at: int, owned: int) -> bool:
         return int(self.stakes.owner[at]) != owned
+
+
+def _pairs(tally: Tally, which: NDArray[np.bool_], entities: int) -> Pairs:
+    """The entity and the group of some entries, in order."""
+    key = np.sort(tally.key[which & (tally.key != EMPTY)])
+    return np.column_stack([key // entities, key % entities])
 
 
 def _apart(votes: _Ordered) -> Groups:
