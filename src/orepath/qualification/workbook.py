@@ -84,22 +84,25 @@ def _sheet(book: CalamineWorkbook, file: str, columns: Sequence[Column]) -> str:
 
 def _lost(packed: zipfile.ZipFile, sheet: str, file: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Errors of a sheet, and formulas without a value, by row and column counted from 0."""
-    for _, cell in ElementTree.iterparse(packed.open(_part(packed, sheet, file))):
-        if cell.tag != f"{MAIN}c":
-            continue
-        value = cell.findtext(f"{MAIN}v")
-        if cell.get("t") == "e":
-            yield _position(cell.get("r", "")), value or "#"
-        elif cell.find(f"{MAIN}f") is not None and value is None:
-            yield _position(cell.get("r", "")), NO_VALUE_KEPT
-        cell.clear()
+    with packed.open(_part(packed, sheet, file)) as content:
+        for _, cell in ElementTree.iterparse(content):
+            if cell.tag != f"{MAIN}c":
+                continue
+            value = cell.findtext(f"{MAIN}v")
+            if cell.get("t") == "e":
+                yield _position(cell.get("r", "")), value or "#"
+            elif cell.find(f"{MAIN}f") is not None and value is None:
+                yield _position(cell.get("r", "")), NO_VALUE_KEPT
+            cell.clear()
 
 
 def _part(packed: zipfile.ZipFile, sheet: str, file: str) -> str:
     """The file inside the workbook that holds a sheet."""
     for member in packed.namelist():
-        if member.endswith((".xml", ".rels")) and b"<!DOCTYPE" in packed.open(member).read(4096):
-            raise InputError(fault("xml_unsafe", f"{file}, {member}", found="DOCTYPE"))
+        if member.endswith((".xml", ".rels")):
+            with packed.open(member) as content:
+                if b"<!DOCTYPE" in content.read(4096):
+                    raise InputError(fault("xml_unsafe", f"{file}, {member}", found="DOCTYPE"))
     sheets = ElementTree.fromstring(packed.read("xl/workbook.xml")).iter(f"{MAIN}sheet")
     ids = {each.get("name"): each.get(RELATION) for each in sheets}
     relations = ElementTree.fromstring(packed.read("xl/_rels/workbook.xml.rels"))
