@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from orepath.errors import InputError
 from orepath.qualification.allocation.caps import Allocation
 from orepath.qualification.allocation.lots import Lot, Material
+from orepath.qualification.bounds import Bounds
 from orepath.qualification.qualify import qualify
-from orepath.qualification.value_added import Bounds
 from tests.qualification.made_up_tables import written
 
 RULE = "feoc-allocation"

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orepath.errors import InputError
+from orepath.qualification.bounds import Bounds
 from orepath.qualification.compared import Compared, all_met, least
 from orepath.qualification.qualify import qualify
-from orepath.qualification.value_added import Bounds
 from tests.qualification.made_up_tables import written
 
 RULE = "eu-batteries-recycled-content"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from fractions import Fraction
+from typing import Any, TypeAlias
 
-from orepath.qualification.result import Missing, Reference, Result
+from orepath.qualification.bounds import Bounds
+from orepath.qualification.result import Missing, OfChain, Proved, Reference, Result
 from orepath.qualification.rule import Dated, Limit, Member, Rule, Value
 from orepath.qualification.table import Table
 from orepath.vocabulary.language import Text
@@ -87,6 +89,55 @@ class Asked:
     def references(self, used: tuple[Dated, ...] = ()) -> tuple[Reference, ...]:
         """The references of the limits looked at and of what else was used, each once."""
         return self.rule.references((*self.standing().limits, *used))
+
+    def result(
+        self,
+        *,
+        applies: bool,
+        passes: bool | None,
+        chains: tuple[OfChain, ...],
+        steps: tuple[Proved, ...],
+        missing: tuple[Missing, ...],
+        used: tuple[Dated, ...],
+        share: Bounds | None = None,
+        threshold: Fraction | None = None,
+        why: tuple[Text, ...] = (),
+        outcome: str = "",
+        details: Mapping[str, Any] | None = None,
+    ) -> Result:
+        """What an evaluator found, with what was asked.
+
+        Parameters
+        ----------
+        applies, passes
+            Where the rule does not apply it neither passes nor fails.
+        used
+            The values and members of sets that the answer rests on.
+        why
+            Why it does not apply where no limit of the rule says so.
+        """
+        return Result(
+            rule=self.rule.id,
+            test=self.test,
+            on=self.on,
+            acquired=self.acquired,
+            share=share.exact if share else None,
+            low=share.low if share else None,
+            high=share.high if share else None,
+            threshold=threshold,
+            applies=applies,
+            passes=passes if applies else None,
+            chains=chains,
+            steps=steps,
+            missing=missing,
+            references=self.references(used),
+            dropped=self.without,
+            reported=self.reported,
+            why=self.standing().why or why,
+            not_examined=self.rule.not_examined,
+            outcome=outcome,
+            details=dict(details or {}),
+        )
 
 
 Evaluate: TypeAlias = Callable[[Asked], Result]

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from orepath.qualification.value_added import Bounds
-from orepath.qualification.value_share import judged
+from orepath.qualification.bounds import Bounds, judged
 
 ORDER: dict[bool | None, int] = {False: 0, None: 1, True: 2}
 """What is not met for sure speaks for the whole before what is open, and that before what is met."""

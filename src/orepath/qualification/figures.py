@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from orepath.qualification.asked import Asked
+from orepath.qualification.bounds import Bounds
 from orepath.qualification.quantity import percent
 from orepath.qualification.result import Figure
 from orepath.qualification.rule import Value
-from orepath.qualification.value_added import Bounds
 from orepath.vocabulary.language import Text
 
 Found: TypeAlias = Bounds | Fraction | int | str | date | None

@@ -10,27 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
+from orepath.qualification.bounds import Bounds
 from orepath.qualification.chains import Activity, Chain, Step
 
 NONE, ALL = Fraction(0), Fraction(1)
 VIRGIN: tuple[Activity, ...] = ("extraction", "processing")
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """What a figure lies between; known exactly where both are the same."""
-
-    low: Fraction
-    high: Fraction
-
-    @property
-    def exact(self) -> Fraction | None:
-        """The figure, where it is known."""
-        return self.low if self.low == self.high else None
-
-    def times(self, value: Fraction) -> Bounds:
-        """Both multiplied."""
-        return Bounds(self.low * value, self.high * value)
 
 
 @dataclass(frozen=True)

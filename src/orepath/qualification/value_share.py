@@ -10,11 +10,12 @@ from fractions import Fraction
 
 from orepath.errors import InputError, fault
 from orepath.qualification.asked import Asked
+from orepath.qualification.bounds import Bounds, judged
 from orepath.qualification.chains import Chain
 from orepath.qualification.chains_of import chains_of
 from orepath.qualification.result import OfChain, Result
 from orepath.qualification.rule import Dated, Rule
-from orepath.qualification.value_added import Areas, Bounds, ChainShare, chain_share, is_recycled, whole_share
+from orepath.qualification.value_added import Areas, ChainShare, chain_share, is_recycled, whole_share
 from orepath.qualification.value_share_missing import missing_of
 from orepath.qualification.value_share_proof import chain_steps, left_out_step, whole_steps
 
@@ -48,25 +49,15 @@ def evaluate_chains(asked: Asked, chains: tuple[Chain, ...]) -> Result:
         *(left_out_step(asked, chain) for chain in left_out),
         *whole_steps(asked, total, counts, share),
     )
-    return Result(
-        rule=asked.rule.id,
-        test=asked.test,
-        on=asked.on,
-        acquired=asked.acquired,
-        share=share.exact,
-        low=share.low,
-        high=share.high,
+    return asked.result(
+        share=share,
         threshold=threshold.value if threshold else None,
         applies=standing.applies,
         passes=passes,
         chains=tuple(map(_of_chain, shares)) + tuple(map(_left_out, left_out)),
         steps=steps,
         missing=(*missing_days, *missing_of(asked, shares, total, passes is None and standing.applies)),
-        references=asked.references(used(asked)),
-        dropped=asked.without,
-        reported=asked.reported,
-        why=standing.why,
-        not_examined=asked.rule.not_examined,
+        used=used(asked),
     )
 
 
@@ -86,15 +77,6 @@ def applicable(asked: Asked, chains: tuple[Chain, ...]) -> tuple[list[Chain], li
     minerals = asked.members("applicable")
     looked_at = [chain for chain in chains if chain.mineral in minerals]
     return looked_at, [chain for chain in chains if chain.mineral not in minerals]
-
-
-def judged(share: Bounds, threshold: Fraction | None) -> bool | None:
-    """Whether a share reaches the threshold, unrounded; None where its bounds leave that open."""
-    if threshold is None:
-        return None
-    if share.low >= threshold:
-        return True
-    return False if share.high < threshold else None
 
 
 def used(asked: Asked) -> tuple[Dated, ...]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from orepath.qualification.allocation.lots import Material, materials_of
 from orepath.qualification.asked import Asked
-from orepath.qualification.value_added import Bounds
+from orepath.qualification.bounds import Bounds
 
 ALL = Fraction(1)
 

@@ -10,10 +10,9 @@ from orepath.qualification.allocation.caps import Allocation, allocation_of
 from orepath.qualification.allocation.lots import Material
 from orepath.qualification.allocation.proof import missing_of, proof
 from orepath.qualification.asked import Asked
+from orepath.qualification.bounds import Bounds, judged
 from orepath.qualification.result import OfChain, Result
 from orepath.qualification.rule import Dated
-from orepath.qualification.value_added import Bounds
-from orepath.qualification.value_share import judged
 
 
 def evaluate(asked: Asked) -> Result:
@@ -27,24 +26,16 @@ def evaluate(asked: Asked) -> Result:
     from_lots = allocation_of(asked)
     share, standing, covered = from_lots.share, asked.standing(), asked.value("covered")
     threshold = covered.value if covered and share else None
-    passes = judged(share, threshold) if share and standing.applies else None
-    return Result(
-        rule=asked.rule.id,
-        test=asked.test,
-        on=asked.on,
-        acquired=asked.acquired,
-        share=share.exact if share else None,
-        low=share.low if share else None,
-        high=share.high if share else None,
+    passes = judged(share, threshold) if share else None
+    return asked.result(
+        share=share,
         threshold=threshold,
         applies=standing.applies,
         passes=passes,
         chains=tuple(_of_material(each, from_lots) for each in from_lots.materials),
         steps=tuple(proof(asked, from_lots)),
         missing=(*standing.open, *missing_of(asked, from_lots)),
-        references=asked.references(_used(asked)),
-        why=standing.why,
-        not_examined=asked.rule.not_examined,
+        used=_used(asked),
         outcome="" if from_lots.batteries else "cap_only",
         details=_details(from_lots),
     )

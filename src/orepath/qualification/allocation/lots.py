@@ -10,9 +10,9 @@ from typing import Literal, TypeAlias
 
 from orepath.errors import Fault, InputError, fault
 from orepath.qualification.asked import Asked
+from orepath.qualification.bounds import Bounds
 from orepath.qualification.differing import differing
 from orepath.qualification.table import Row
-from orepath.qualification.value_added import Bounds
 
 STEPS = ("extraction", "processing", "recycling")
 Status: TypeAlias = Literal["no_concern", "concern", "unknown"]

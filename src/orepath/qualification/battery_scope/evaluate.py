@@ -32,23 +32,13 @@ def evaluate(asked: Asked) -> Result:
     found = {row.where: list(conditions(asked, row)) for row in asked.table.rows}
     answers = {where: together(each) for where, each in found.items()}
     standing, whole = asked.standing(), _any(list(answers.values()))
-    return Result(
-        rule=asked.rule.id,
-        test=asked.test,
-        on=asked.on,
-        acquired=asked.acquired,
-        share=None,
-        low=None,
-        high=None,
-        threshold=None,
+    return asked.result(
         applies=standing.applies,
-        passes=whole if standing.applies else None,
+        passes=whole,
         chains=tuple(_of_battery(asked, row, found[row.where]) for row in asked.table.rows),
         steps=tuple(_proof(asked, found, whole)),
         missing=(*standing.open, *_missing(asked, found, answers)),
-        references=asked.references(_used(asked)),
-        why=standing.why,
-        not_examined=asked.rule.not_examined,
+        used=_used(asked),
         outcome=ANSWERS[whole] if standing.applies else NOT_YET,
         details={ANSWERS[answer]: sum(each is answer for each in answers.values()) for answer in (True, False, None)},
     )

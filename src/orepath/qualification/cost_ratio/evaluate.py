@@ -29,23 +29,16 @@ def evaluate(asked: Asked) -> Result:
     kinds = dict.fromkeys(each.component for each in products)
     unset = [asked.rule.said("no_threshold", component=component_text(asked, kind)) for kind in kinds]
     values = [found for kind in kinds if (found := asked.value("threshold", kind))]
-    return Result(
-        rule=asked.rule.id,
-        test=asked.test,
-        on=asked.on,
-        acquired=asked.acquired,
-        share=whole.share.exact if whole else None,
-        low=whole.share.low if whole else None,
-        high=whole.share.high if whole else None,
+    return asked.result(
+        share=whole.share if whole else None,
         threshold=whole.threshold if whole else None,
         applies=applies,
-        passes=all_met(held) if applies else None,
+        passes=all_met(held),
         chains=tuple(_of_product(*each) for each in zip(products, compared, strict=True)),
         steps=tuple(proof(asked, products, compared)),
         missing=(*standing.open, *missing_of(asked, products)),
-        references=asked.references(tuple(values)),
-        why=standing.why or (() if held else tuple(unset)),
-        not_examined=asked.rule.not_examined,
+        used=tuple(values),
+        why=() if held else tuple(unset),
         details={"least_margin": whole.key if whole else None},
     )
 

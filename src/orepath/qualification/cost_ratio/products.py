@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from orepath.errors import InputError, fault
+from orepath.qualification.bounds import Bounds
 from orepath.qualification.table import Row, Table
-from orepath.qualification.value_added import Bounds
 
 NONE, ALL = Fraction(0), Fraction(1)
 

@@ -11,14 +11,15 @@ import numpy as np
 
 from orepath.errors import InputError, fault
 from orepath.qualification.asked import Asked
+from orepath.qualification.bounds import Bounds, judged
 from orepath.qualification.chains_of import chains_of
 from orepath.qualification.fleet.bounded import counted
 from orepath.qualification.fleet.coding import Integers
 from orepath.qualification.fleet.exact import Fractions, Parts, lowest
 from orepath.qualification.fleet.sums import Sums
 from orepath.qualification.table import Table
-from orepath.qualification.value_added import Bounds, chain_share, whole_share
-from orepath.qualification.value_share import applicable, areas, judged, whole_from
+from orepath.qualification.value_added import chain_share, whole_share
+from orepath.qualification.value_share import applicable, areas, whole_from
 from orepath.qualification.value_share_missing import missing_of
 
 Exact: TypeAlias = tuple[int, int]

@@ -31,23 +31,13 @@ def evaluate(asked: Asked) -> Result:
     found = exposures(asked, listings or ())
     entries, standing = None if listings is None else len(listings), asked.standing()
     passes = _passes(found, entries is not None)
-    return Result(
-        rule=asked.rule.id,
-        test=asked.test,
-        on=asked.on,
-        acquired=asked.acquired,
-        share=None,
-        low=None,
-        high=None,
-        threshold=None,
+    return asked.result(
         applies=standing.applies,
-        passes=passes if standing.applies else None,
+        passes=passes,
         chains=tuple(_of_row(asked, each) for each in found),
         steps=tuple(proof(asked, found, entries)),
         missing=(*standing.open, *missing_of(asked, found, entries)),
-        references=asked.references(_used(asked)),
-        why=standing.why,
-        not_examined=asked.rule.not_examined,
+        used=_used(asked),
         outcome=_outcome(found, passes) if standing.applies else "not_yet",
         details=_counts(found, entries),
     )

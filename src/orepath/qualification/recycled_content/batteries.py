@@ -9,9 +9,9 @@ from typing import Literal, TypeAlias
 
 from orepath.errors import Fault, InputError, fault
 from orepath.qualification.asked import Asked
+from orepath.qualification.bounds import Bounds
 from orepath.qualification.differing import differing
 from orepath.qualification.table import Row, Table
-from orepath.qualification.value_added import Bounds
 
 Why: TypeAlias = Literal["", "category_taken", "out_of_scope", "small", "open"]
 """Why a battery is in scope or not: nothing to say, no category given, another category, too small, not known."""

@@ -41,23 +41,16 @@ def evaluate(asked: Asked) -> Result:
     held = [each for each in named if each.threshold is not None]
     standing, whole = asked.standing(), least(held or named)
     applies = standing.applies and bool(held)
-    return Result(
-        rule=asked.rule.id,
-        test=asked.test,
-        on=asked.on,
-        acquired=asked.acquired,
-        share=whole.share.exact if whole else None,
-        low=whole.share.low if whole else None,
-        high=whole.share.high if whole else None,
+    return asked.result(
+        share=whole.share if whole else None,
         threshold=whole.threshold if whole else None,
         applies=applies,
-        passes=all_met(held) if applies else None,
+        passes=all_met(held),
         chains=tuple(map(_of_metal, looked)),
         steps=tuple(proof(asked, batteries, scopes)),
         missing=(*standing.open, *missing_of(asked, batteries, scopes)),
-        references=asked.references(_used(asked)),
-        why=standing.why or (() if held else _why(asked, batteries, scopes)),
-        not_examined=asked.rule.not_examined,
+        used=_used(asked),
+        why=() if held else _why(asked, batteries, scopes),
         details={"least_margin": whole.key if whole else None},
     )
 
