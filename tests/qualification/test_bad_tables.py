@@ -226,13 +226,28 @@ def test_two_sheets_of_rows(tmp_path):
         asked(workbook(tmp_path / "chains.xlsx", rows, rows))
 
 
-def test_a_workbook_that_declares_entities(tmp_path):
-    good = workbook(tmp_path / "good.xlsx", [HEAD, ["A", "nickel", 1, "recycling", "US", "", 1]])
-    with zipfile.ZipFile(good) as read, zipfile.ZipFile(tmp_path / "bad.xlsx", "w") as written:
+def rewritten(good, bad, before, after):
+    """The workbook with something else in its first sheet."""
+    with zipfile.ZipFile(good) as read, zipfile.ZipFile(bad, "w") as written:
         for name in read.namelist():
             data = read.read(name)
             if name == "xl/worksheets/sheet1.xml":
-                data = data.replace(b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet', 1)
+                assert before in data
+                data = data.replace(before, after, 1)
             written.writestr(name, data)
+    return bad
+
+
+def test_a_formula_whose_value_was_not_stored_in_a_cell_that_may_be_empty(tmp_path):
+    good = workbook(tmp_path / "good.xlsx", [HEAD, ["A", "nickel", 1, "recycling", "US", "=1+1|2", 1]])
+    bad = rewritten(good, tmp_path / "bad.xlsx", b"</f><v>2</v>", b"</f>")
+    with pytest.raises(InputError, match="row 2: column entity_id: the cell holds the spreadsheet error"):
+        asked(bad)
+
+
+def test_a_workbook_that_declares_entities(tmp_path):
+    good = workbook(tmp_path / "good.xlsx", [HEAD, ["A", "nickel", 1, "recycling", "US", "", 1]])
+    declared = b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet'
+    rewritten(good, tmp_path / "bad.xlsx", b"<worksheet", declared)
     with pytest.raises(InputError, match="not read for safety"):
         asked(tmp_path / "bad.xlsx")

@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
+from orepath.control.reading.failed_cells import UNVALUED
 from orepath.errors import Fault, UnknownName, fault
 from orepath.qualification.quantity import DECIMAL, quantity
 from orepath.qualification.rule import Column
@@ -20,7 +21,6 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 NEGATIVE = re.compile(r"[-−△▲(] ?[$¥]?[0-9.]")
 SPREADSHEET_ERROR = re.compile(r"#(N/?A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|#+)?")
-NO_VALUE_KEPT = "#?"  # what a spreadsheet's formula reads as where no value was stored with it
 TRUTH = {"yes": True, "true": True, "はい": True, "no": False, "false": False, "いいえ": False}
 UNKNOWN_SAID = ("unknown", "不明")
 
@@ -52,7 +52,7 @@ def read_cell(column: Column, cell: str, where: str, faults: list[Fault]) -> Val
             faults.append(fault("required_cell", where, column=column.name))
         return None
     said = unicodedata.normalize("NFKC", cell)
-    if SPREADSHEET_ERROR.fullmatch(said) or said == NO_VALUE_KEPT:
+    if SPREADSHEET_ERROR.fullmatch(said) or cell == UNVALUED:
         faults.append(fault("qualify_error_cell", where, column=column.name, found=cell))
         return None
     word = _word(column, said)

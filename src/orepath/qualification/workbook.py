@@ -6,26 +6,21 @@ error: not knowing is not the same as a formula that failed.
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from orepath.control.reading.extent import refuse_large
+from orepath.control.reading.failed_cells import failed_cells
 from orepath.errors import Fault, InputError, fault
-from orepath.qualification.cells import NO_VALUE_KEPT
 from orepath.qualification.headings import spelled
 from orepath.qualification.plain import plain
 from orepath.qualification.rule import Column
 from orepath.vocabulary.terms import fold
 
 DIGITS = 15
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 def workbook_rows(path: Path, columns: Sequence[Column], faults: list[Fault]) -> list[tuple[int, list[str]]]:
@@ -41,12 +36,13 @@ def workbook_rows(path: Path, columns: Sequence[Column], faults: list[Fault]) ->
     try:
         with zipfile.ZipFile(path) as packed:
             refuse_large(packed, path.name)
-            book = CalamineWorkbook.from_path(str(path))
+            _refuse_declared(packed, path.name)
+        with CalamineWorkbook.from_path(str(path)) as book:
             sheet = _sheet(book, path.name, columns)
             cells = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-            lost = dict(_lost(packed, sheet, path.name))
-    except (zipfile.BadZipFile, CalamineError, ElementTree.ParseError, OSError, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, CalamineError, OSError, KeyError, ValueError) as error:
         raise InputError(fault("network_file_broken", path.name, format="XLSX", detail=str(error)[:200])) from error
+    lost = failed_cells(path, sheet)
     rows = [[plain(cell, DIGITS) for cell in row] for row in cells]
     for (row, column), said in sorted(lost.items()):
         if row < len(rows) and column < len(rows[row]):
@@ -82,44 +78,10 @@ def _sheet(book: CalamineWorkbook, file: str, columns: Sequence[Column]) -> str:
     return str(fit[0] if fit else book.sheet_names[0])
 
 
-def _lost(packed: zipfile.ZipFile, sheet: str, file: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """Errors of a sheet, and formulas without a value, by row and column counted from 0."""
-    with packed.open(_part(packed, sheet, file)) as content:
-        for _, cell in ElementTree.iterparse(content):
-            if cell.tag != f"{MAIN}c":
-                continue
-            value = cell.findtext(f"{MAIN}v")
-            if cell.get("t") == "e":
-                yield _position(cell.get("r", "")), value or "#"
-            elif cell.find(f"{MAIN}f") is not None and value is None:
-                yield _position(cell.get("r", "")), NO_VALUE_KEPT
-            cell.clear()
-
-
-def _part(packed: zipfile.ZipFile, sheet: str, file: str) -> str:
-    """The file inside the workbook that holds a sheet."""
+def _refuse_declared(packed: zipfile.ZipFile, file: str) -> None:
+    """Refuse a workbook any part of which declares a document type."""
     for member in packed.namelist():
         if member.endswith((".xml", ".rels")):
             with packed.open(member) as content:
                 if b"<!DOCTYPE" in content.read(4096):
                     raise InputError(fault("xml_unsafe", f"{file}, {member}", found="DOCTYPE"))
-    sheets = ElementTree.fromstring(packed.read("xl/workbook.xml")).iter(f"{MAIN}sheet")
-    ids = {each.get("name"): each.get(RELATION) for each in sheets}
-    relations = ElementTree.fromstring(packed.read("xl/_rels/workbook.xml.rels"))
-    target = {each.get("Id"): str(each.get("Target")) for each in relations}[ids[sheet]]
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-
-
-def _position(reference: str) -> tuple[int, int]:
-    """Row and column of a cell, counted from 0.
-
-    >>> _position("AB3")
-    (2, 27)
-    """
-    found = CELL.fullmatch(reference)
-    if found is None:
-        raise ValueError(f"cell {reference!r}")
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]) - 1, column - 1
