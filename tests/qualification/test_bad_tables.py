@@ -251,3 +251,16 @@ def test_a_workbook_that_declares_entities(tmp_path):
     rewritten(good, tmp_path / "bad.xlsx", b"<worksheet", declared)
     with pytest.raises(InputError, match="not read for safety"):
         asked(tmp_path / "bad.xlsx")
+
+
+def test_an_encrypted_workbook(tmp_path):
+    path = workbook(tmp_path / "chains.xlsx", [HEAD, ["A", "nickel", 1, "recycling", "US", "", 1]])
+    data = bytearray(path.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(mark)
+        while at >= 0:
+            data[at + flags] |= 1
+            at = data.find(mark, at + 1)
+    path.write_bytes(data)
+    with pytest.raises(InputError, match="encrypted"):
+        asked(path)

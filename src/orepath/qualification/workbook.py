@@ -40,7 +40,7 @@ def workbook_rows(path: Path, columns: Sequence[Column], faults: list[Fault]) ->
         with CalamineWorkbook.from_path(str(path)) as book:
             sheet = _sheet(book, path.name, columns)
             cells = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    except (zipfile.BadZipFile, CalamineError, OSError, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, CalamineError, OSError, KeyError, ValueError, RuntimeError) as error:
         raise InputError(fault("network_file_broken", path.name, format="XLSX", detail=str(error)[:200])) from error
     lost = failed_cells(path, sheet)
     rows = [[plain(cell, DIGITS) for cell in row] for row in cells]

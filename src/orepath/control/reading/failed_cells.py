@@ -39,7 +39,7 @@ def failed_cells(path: Path, sheet: str) -> dict[tuple[int, int], str]:
             return _failed(packed, part) if part and _marked(packed, part) else {}
     except _Declared as error:
         raise InputError(fault("xml_unsafe", path.name, found="DOCTYPE / ENTITY")) from error
-    except (expat.ExpatError, zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError) as error:
+    except (expat.ExpatError, zipfile.BadZipFile, KeyError, OSError, ValueError, RuntimeError) as error:
         raise InputError(fault("malformed", path.name, format="XLSX", detail=error)) from error
 
 

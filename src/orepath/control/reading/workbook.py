@@ -56,7 +56,7 @@ def _sheets(path: Path) -> dict[str, Rows]:
                 name: [list(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
                 for name in book.sheet_names
             }
-    except (zipfile.BadZipFile, CalamineError, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, CalamineError, OSError, ValueError, RuntimeError) as error:
         raise InputError(fault("malformed", path.name, format="XLSX", detail=error)) from error
 
 
