@@ -7,11 +7,12 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from orepath.review.document import Document
 from orepath.review.icons import icons
+from orepath.review.templating import template_environment
 from orepath.review.wording import tree
 from orepath.vocabulary.language import LANGS, Lang
 
@@ -45,13 +46,6 @@ def svg_address(svg: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("orepath.review.html", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-    )
+    environment = template_environment("orepath.review.html", "templates")
     environment.filters["svg_address"] = svg_address
     return environment

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib.resources import files
-from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from orepath.review.ownership_page import sentences, tables
@@ -14,6 +11,7 @@ from orepath.review.ownership_page.picture import ownership_svg
 from orepath.review.ownership_page.scene import Scene
 from orepath.review.ownership_page.sizes import SIZES
 from orepath.review.ownership_page.texts import say
+from orepath.review.templating import template_environment
 from orepath.vocabulary.language import Lang
 
 HERE = "orepath.review.ownership_page"
@@ -26,7 +24,7 @@ def ownership_page(scene: Scene, lang: Lang) -> str:
     style = files("orepath.review.html").joinpath("style.css").read_text("utf-8")
     style += files(HERE).joinpath("page.css").read_text("utf-8")
     return (
-        _environment()
+        template_environment(HERE)
         .get_template("page.html.j2")
         .render(
             lang=lang,
@@ -56,16 +54,3 @@ def ownership_page(scene: Scene, lang: Lang) -> str:
             references=[each.in_(lang) for each in sentences.references(scene)],
         )
     )
-
-
-@cache
-def _environment() -> Environment:
-    environment: Any = Environment(
-        loader=PackageLoader(HERE, ""),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-    )
-    return environment  # type: ignore[no-any-return]

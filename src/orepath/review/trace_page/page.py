@@ -7,13 +7,11 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
-from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from orepath.review.templating import template_environment
 from orepath.review.trace_page import content, sentences
 from orepath.review.trace_page.pictures import alt, drawings, foot, kinds, lead_of
 from orepath.review.trace_page.scene import Scene
@@ -52,7 +50,7 @@ def render_page(scene: Scene, lang: Lang, langs: Sequence[Lang] = LANGS) -> str:
         return say(key, **values).in_(lang)
 
     return (
-        _environment()
+        template_environment(HERE)
         .get_template("page.html.j2")
         .render(
             lang=lang,
@@ -122,16 +120,3 @@ def _file(name: str) -> str:
 def _hash(script: str) -> str:
     """What a policy names a script by: any other is refused."""
     return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-
-
-@cache
-def _environment() -> Environment:
-    environment: Any = Environment(
-        loader=PackageLoader(HERE, ""),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-    )
-    return environment  # type: ignore[no-any-return]
