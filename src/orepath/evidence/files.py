@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from orepath.errors import SourceError, fault
+from orepath.errors import InputError, SourceError, fault
 from orepath.evidence.reading import existing_file
 
 
@@ -40,3 +40,22 @@ def bounded_file(path: Path, most_bytes: int) -> Path:
     if size > most_bytes:
         raise SourceError(fault("file_too_large", str(path), found=size, maximum=most_bytes))
     return path
+
+
+def first_bytes(path: Path, count: int) -> bytes:
+    """The first bytes of a file that a person gives, by which its kind is told.
+
+    Raises
+    ------
+    InputError
+        Where there is no such file, it is a folder, or cannot be read.
+    """
+    if not path.exists():
+        raise InputError(fault("file_missing", str(path)))
+    if path.is_dir():
+        raise InputError(fault("file_is_folder", str(path)))
+    try:
+        with path.open("rb") as file:
+            return file.read(count)
+    except OSError as error:
+        raise InputError(fault("file_unreadable", str(path), reason=error.strerror or error)) from error

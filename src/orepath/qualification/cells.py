@@ -10,8 +10,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
-from orepath.control.reading.failed_cells import UNVALUED
 from orepath.errors import Fault, UnknownName, fault
+from orepath.evidence.workbook.failed_cells import UNVALUED
 from orepath.qualification.quantity import DECIMAL, quantity
 from orepath.qualification.rule import Column
 from orepath.vocabulary.places import place

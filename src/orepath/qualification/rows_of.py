@@ -8,6 +8,7 @@ from pathlib import Path
 
 from orepath.errors import Fault, InputError, fault
 from orepath.evidence.csv_rows import csv_rows
+from orepath.evidence.files import first_bytes
 from orepath.network.own.table import Tabular, given
 from orepath.qualification.plain import plain
 from orepath.qualification.rule import Column
@@ -44,7 +45,7 @@ def rows_of(table: Path | str | Tabular, name: str, columns: Sequence[Column], f
         rows = [[plain(cell) for cell in row.values()] for row in found.table.to_pylist()]
         return Rows(name, list(found.columns), list(enumerate(rows, start=1)))
     path = Path(table)
-    start = _start(path)
+    start = first_bytes(path, len(OLD_WORKBOOK))
     if start.startswith(ZIP):
         every = workbook_rows(path, columns, faults)
     elif start.startswith(OLD_WORKBOOK):
@@ -53,18 +54,6 @@ def rows_of(table: Path | str | Tabular, name: str, columns: Sequence[Column], f
         every = list(csv_rows(_text(path), path.name, faults))
     header = [cell.strip() for cell in every[0][1]] if every else []
     return Rows(path.name, header, every[1:])
-
-
-def _start(path: Path) -> bytes:
-    if not path.exists():
-        raise InputError(fault("file_missing", str(path)))
-    if path.is_dir():
-        raise InputError(fault("file_is_folder", str(path)))
-    try:
-        with path.open("rb") as file:
-            return file.read(8)
-    except OSError as error:
-        raise InputError(fault("file_unreadable", str(path), reason=error.strerror or "unreadable")) from error
 
 
 def _text(path: Path) -> str:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from orepath.control.reading.extent import refuse_large
-from orepath.control.reading.failed_cells import failed_cells
 from orepath.errors import Fault, InputError, fault
+from orepath.evidence.workbook.failed_cells import failed_cells
+from orepath.evidence.workbook.safe import refuse_unsafe
 from orepath.qualification.headings import spelled
 from orepath.qualification.plain import plain
 from orepath.qualification.rule import Column
@@ -35,8 +35,7 @@ def workbook_rows(path: Path, columns: Sequence[Column], faults: list[Fault]) ->
     """
     try:
         with zipfile.ZipFile(path) as packed:
-            refuse_large(packed, path.name)
-            _refuse_declared(packed, path.name)
+            refuse_unsafe(packed, path.name)
         with CalamineWorkbook.from_path(str(path)) as book:
             sheet = _sheet(book, path.name, columns)
             cells = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
@@ -76,12 +75,3 @@ def _sheet(book: CalamineWorkbook, file: str, columns: Sequence[Column]) -> str:
     if not book.sheet_names:
         raise InputError(fault("qualify_no_rows", file))
     return str(fit[0] if fit else book.sheet_names[0])
-
-
-def _refuse_declared(packed: zipfile.ZipFile, file: str) -> None:
-    """Refuse a workbook any part of which declares a document type."""
-    for member in packed.namelist():
-        if member.endswith((".xml", ".rels")):
-            with packed.open(member) as content:
-                if b"<!DOCTYPE" in content.read(4096):
-                    raise InputError(fault("xml_unsafe", f"{file}, {member}", found="DOCTYPE"))

@@ -6,8 +6,9 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from orepath.control.reading import extent, read_register
+from orepath.control.reading import read_register
 from orepath.errors import InputError
+from orepath.evidence.workbook import safe
 from tests.control.reading.made_up import (
     ENTITIES,
     HEAD,
@@ -113,7 +114,8 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_opened(tmp_path, monkeypatch
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/workbook.xml", "<workbook/>")
         packed.writestr("xl/worksheets/sheet1.xml", b" " * 5_000_000)
-    monkeypatch.setattr(extent, "limit", lambda _: 1_000_000)
+    monkeypatch.setattr(safe, "MOST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(safe, "MOST_CELLS", 1_000_000)
     said = told(path, entities_file(tmp_path))
     assert len(said) == 1 and "unpacks to 5000011 bytes; at most 1000000 are opened" in said[0]
 

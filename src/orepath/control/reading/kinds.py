@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from orepath.errors import InputError, fault
+from orepath.evidence.files import first_bytes
 
 FileKind = Literal["csv", "xlsx", "json", "xml"]
 READ = "CSV, XLSX, JSON, XML"
@@ -23,7 +24,9 @@ def file_kind(path: Path) -> FileKind:
     InputError
         Where there is no such file, it is a folder, cannot be read, is empty, or is of a kind that is not read here.
     """
-    head = _head(path)
+    head = first_bytes(path, HEAD)
+    if not head.removeprefix(BOM_UTF8).strip():
+        raise InputError(fault("control_file_empty", path.name))
     if head.startswith(b"PK"):
         return "xlsx"
     other = next((name for magic, name in OTHER.items() if head.startswith(magic)), "")
@@ -38,18 +41,3 @@ def file_kind(path: Path) -> FileKind:
         shown = {"expected": "UTF-8", "detail": "UTF-16"}
         raise InputError(fault("control_encoding", path.name, **shown))
     return "json" if begins in ("{", "[") else "csv"
-
-
-def _head(path: Path) -> bytes:
-    if not path.exists():
-        raise InputError(fault("file_missing", str(path)))
-    if path.is_dir():
-        raise InputError(fault("file_is_folder", str(path)))
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-    except OSError as error:
-        raise InputError(fault("file_unreadable", str(path), reason=error.strerror or error)) from error
-    if not head.removeprefix(BOM_UTF8).strip():
-        raise InputError(fault("control_file_empty", path.name))
-    return head

@@ -9,11 +9,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from orepath.control.reading.failed_cells import UNVALUED
 from orepath.control.reading.masks import Flags, true
 from orepath.control.reading.words import TableName, columns, error_cells, headings
 from orepath.control.register import Numbers
 from orepath.errors import UnknownName, fault
+from orepath.evidence.workbook.failed_cells import UNVALUED
 from orepath.network.own.columns import LISTED, Faults
 from orepath.vocabulary.terms import fold
 

@@ -69,8 +69,3 @@ def words(of: str) -> dict[str, str]:
 def error_cells() -> tuple[str, ...]:
     """What spreadsheets write into a cell whose formula failed."""
     return tuple(_file()["errors"]["cells"])
-
-
-def limit(name: str) -> int:
-    """A limit of what is opened, by name."""
-    return int(_file()["limits"][name])

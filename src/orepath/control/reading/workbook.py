@@ -10,11 +10,11 @@ import numpy as np
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
-from orepath.control.reading.extent import refuse_large
-from orepath.control.reading.failed_cells import failed_cells
 from orepath.control.reading.table import Sheet, fits
 from orepath.control.reading.words import TableName
 from orepath.errors import InputError, fault
+from orepath.evidence.workbook.failed_cells import failed_cells
+from orepath.evidence.workbook.safe import refuse_unsafe
 
 Rows = list[list[object]]
 
@@ -50,7 +50,7 @@ def _sheets(path: Path) -> dict[str, Rows]:
         with zipfile.ZipFile(path) as packed:
             if "xl/workbook.xml" not in packed.namelist():
                 raise InputError(fault("wrong_format", path.name, found="zip", allowed="CSV, XLSX, JSON, XML"))
-            refuse_large(packed, path.name)
+            refuse_unsafe(packed, path.name)
         with CalamineWorkbook.from_path(str(path)) as book:
             return {
                 name: [list(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NoReturn
 from xml.parsers import expat
 
-from orepath.control.reading.extent import chunks, column_number
 from orepath.errors import InputError, fault
+from orepath.evidence.workbook.safe import chunks, column_number
 
 MARK = re.compile(rb"""\bt\s*=\s*["']e["']|<(?:\w+:)?f[\s/>]""")
 FAILED, TEXT = "e", "str"
