@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text as Line
 
+from orepath.cli.lines import item
 from orepath.control.answer import Held
 from orepath.control.saying import metric_name
 from orepath.review.ownership_page import sentences, tables
@@ -52,13 +51,13 @@ def _head(key: str, lang: Lang) -> Iterator[RenderableType]:
 def _held(scene: Scene, lang: Lang) -> Iterator[RenderableType]:
     yield from _head("held_heading", lang)
     for metric, held in scene.answer.metrics.items():
-        yield _item(say("colon", one=metric_name(metric), other=exact(held)).in_(lang))
+        yield item(say("colon", one=metric_name(metric), other=exact(held)).in_(lang))
 
 
 def _triggers(scene: Scene, lang: Lang) -> Iterator[RenderableType]:
     yield from _head("triggers_heading", lang)
     for trigger in scene.answer.triggers:
-        yield _item(sentences.limb(scene, trigger).in_(lang))
+        yield item(sentences.limb(scene, trigger).in_(lang))
         words: dict[str, object] = {"verdict": sentences.verdict(trigger)}
         key = "trigger_plain"
         if trigger.found is not None:
@@ -66,35 +65,35 @@ def _triggers(scene: Scene, lang: Lang) -> Iterator[RenderableType]:
             threshold = sentences.threshold(scene, trigger)
             if threshold:
                 words["threshold"], key = threshold, "trigger_line"
-        yield _item(say(key, **words).in_(lang), 1, "→")
+        yield item(say(key, **words).in_(lang), 1, "→")
 
 
 def _paths(scene: Scene, lang: Lang) -> Iterator[RenderableType]:
     yield from _head("paths_heading", lang)
     answer = scene.answer
     if not answer.paths:
-        yield _item(say("picture_none", entity=scene.name(answer.entity)).in_(lang))
+        yield item(say("picture_none", entity=scene.name(answer.entity)).in_(lang))
     for number, path in enumerate(answer.paths[:PATHS], 1):
         yield from _path(scene, path, number, lang)
     left = answer.left_out + max(0, len(answer.paths) - PATHS)
     if left:
-        yield _item(say("paths_more", count=left).in_(lang))
+        yield item(say("paths_more", count=left).in_(lang))
     if sentences.overlaps(scene):
-        yield _item(say("paths_overlap").in_(lang))
+        yield item(say("paths_overlap").in_(lang))
     deemed = sentences.deemed(scene)
     if deemed:
         yield from _head("deemed_heading", lang)
     for each in deemed:
-        yield _item(each.in_(lang))
+        yield item(each.in_(lang))
 
 
 def _path(scene: Scene, path: Path, number: int, lang: Lang) -> Iterator[RenderableType]:
     """A path from its owner down, a step deeper for each link, with where each link stands."""
-    yield _item(scene.name(path.links[0].owner).in_(lang), 0, f"{number}.")
+    yield item(scene.name(path.links[0].owner).in_(lang), 0, f"{number}.")
     for depth, link in enumerate(path.links, 1):
-        yield _item(_link(scene, link).in_(lang), depth, "└")
+        yield item(_link(scene, link).in_(lang), depth, "└")
     added = say("colon", one=metric_name(sentences.metric_of(path)), other=sentences.product(path))
-    yield _item(added.in_(lang), 0, "=")
+    yield item(added.in_(lang), 0, "=")
 
 
 def _link(scene: Scene, link: Link) -> Text:
@@ -108,21 +107,21 @@ def _owned(scene: Scene, lang: Lang) -> Iterator[RenderableType]:
     yield from _head("owned_heading", lang)
     rows = tables.owners(scene)
     if rows:
-        yield _item(say("owned_intro", entity=scene.name(scene.answer.entity)).in_(lang), 0, "")
+        yield item(say("owned_intro", entity=scene.name(scene.answer.entity)).in_(lang), 0, "")
     for metric, owner, share in rows:
-        yield _item(f"{owner.in_(lang)}  {say('colon', one=metric, other=share).in_(lang)}")
+        yield item(f"{owner.in_(lang)}  {say('colon', one=metric, other=share).in_(lang)}")
     if not rows:
-        yield _item(say("owned_none", entity=scene.name(scene.answer.entity)).in_(lang))
+        yield item(say("owned_none", entity=scene.name(scene.answer.entity)).in_(lang))
     more = tables.owners_left(scene)
     if more:
-        yield _item(say("owned_more", count=more).in_(lang))
+        yield item(say("owned_more", count=more).in_(lang))
 
 
 def _majority(scene: Scene, lang: Lang) -> Iterator[RenderableType]:
     yield from _head("majority_heading", lang)
-    yield _item(sentences.majority_sentence(scene).in_(lang))
+    yield item(sentences.majority_sentence(scene).in_(lang))
     for each in sentences.steps(scene):
-        yield _item(each.in_(lang), 1, "→")
+        yield item(each.in_(lang), 1, "→")
 
 
 def _not_examined(scene: Scene, lang: Lang) -> Iterator[RenderableType]:
@@ -130,14 +129,14 @@ def _not_examined(scene: Scene, lang: Lang) -> Iterator[RenderableType]:
         return
     yield from _head("not_examined_heading", lang)
     for each in scene.answer.not_examined:
-        yield _item(each.in_(lang))
+        yield item(each.in_(lang))
 
 
 def _notes(scene: Scene, lang: Lang) -> Iterator[RenderableType]:
     if scene.answer.notes:
         yield from _head("notes_heading", lang)
     for each in scene.answer.notes:
-        yield _item(each.in_(lang))
+        yield item(each.in_(lang))
 
 
 def _references(scene: Scene, lang: Lang) -> Iterator[RenderableType]:
@@ -146,14 +145,5 @@ def _references(scene: Scene, lang: Lang) -> Iterator[RenderableType]:
         return
     yield from _head("references_heading", lang)
     for each in found:
-        yield _item(each.in_(lang))
-    yield _item(say("how_sure_note").in_(lang), 0, "")
-
-
-def _item(text: str, depth: int = 0, mark: str = "•") -> RenderableType:
-    """A line behind a mark, wrapped under itself, a step deeper for each depth."""
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(width=3 + 2 * depth, justify="right")
-    grid.add_column(overflow="fold")
-    grid.add_row(Line(mark), Line(text))
-    return grid
+        yield item(each.in_(lang))
+    yield item(say("how_sure_note").in_(lang), 0, "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+from orepath.cli.lines import item
 from orepath.cli.qualify_words import says
 from orepath.qualification.quantity import decimal, percent, ratio
 from orepath.tracing.words import mineral_text
@@ -36,7 +37,7 @@ def show(result: Result, rule: Rule, lang: Lang) -> None:
 
 def _answer(result: Result, rule: Rule, lang: Lang) -> Iterator[RenderableType]:
     yield answer_line(result, rule, lang)
-    yield from (_item(why.in_(lang)) for why in result.why)
+    yield from (item(why.in_(lang)) for why in result.why)
     yield ""
     title = rule.title.in_(lang)
     test = rule.tests.get(result.test)
@@ -56,22 +57,14 @@ def _day(rule: Rule, name: str, day: str, lang: Lang) -> str:
 
 def answer_line(result: Result, rule: Rule, lang: Lang) -> str:
     """The answer in one line: in the rule's own words where it has some for the outcome."""
-    own = rule.words.get(f"outcome_{result.outcome}") if result.outcome else None
-    said = own.in_(lang) if own else says(_verdict(result))
+    own = rule.outcome_text(result.outcome)
+    said = own.in_(lang) if own else says(result.verdict)
     share = _bounds(result)
     if share is None:
         return says("answer", result=said)
     if result.threshold is None or not result.applies:
         return says("answer_share_only", result=said, share=share)
     return says("answer_share", result=said, share=share, threshold=f"{percent(result.threshold)} %")
-
-
-def _verdict(result: Result) -> str:
-    if not result.applies:
-        return "not_applicable"
-    if result.passes is None:
-        return "no_threshold" if result.threshold is None and not result.missing else "open"
-    return "met" if result.passes else "not_met"
 
 
 def _side_by_side(result: Result, rule: Rule, lang: Lang) -> Iterator[RenderableType]:
@@ -81,7 +74,7 @@ def _side_by_side(result: Result, rule: Rule, lang: Lang) -> Iterator[Renderable
     table = _table([("", False), (says("as_asked"), False)])
     for agreement in result.without:
         table.add_column(says("without_it", agreement=agreement), overflow="fold")
-    table.add_row(says("of_result"), *(says(_verdict(each)).partition(":")[0].partition("（")[0] for each in every))
+    table.add_row(says("of_result"), *(says(each.verdict).partition(":")[0].partition("（")[0] for each in every))
     table.add_row(says("of_share"), *(_bounds(each) or "-" for each in every))
     table.add_row(says("of_threshold"), *(_percent(each.threshold) for each in every))
     yield ""
@@ -124,7 +117,7 @@ def _steps(result: Result, rule: Rule, lang: Lang) -> Iterator[RenderableType]:
     if result.steps:
         yield ""
         yield says("steps")
-        yield from (_item(_step(step, lang)) for step in result.steps)
+        yield from (item(_step(step, lang)) for step in result.steps)
 
 
 def _step(step: Proved, lang: Lang) -> str:
@@ -155,14 +148,14 @@ def _missing(result: Result, rule: Rule, lang: Lang) -> Iterator[RenderableType]
     if result.missing:
         yield ""
         yield says("missing")
-        yield from (_item(f"{each.where}: {each.said.in_(lang)}") for each in result.missing)
+        yield from (item(f"{each.where}: {each.said.in_(lang)}") for each in result.missing)
 
 
 def _not_examined(result: Result, rule: Rule, lang: Lang) -> Iterator[RenderableType]:
     if result.not_examined:
         yield ""
         yield says("not_examined")
-        yield from (_item(each.in_(lang)) for each in result.not_examined)
+        yield from (item(each.in_(lang)) for each in result.not_examined)
 
 
 def _references(result: Result, rule: Rule, lang: Lang) -> Iterator[RenderableType]:
@@ -170,7 +163,7 @@ def _references(result: Result, rule: Rule, lang: Lang) -> Iterator[RenderableTy
     yield says("references")
     for each in result.references:
         pending = f"; {says('citation_pending')}" if each.citation_pending else ""
-        yield _item(f"{each.source} ({each.how_sure}{pending})")
+        yield item(f"{each.source} ({each.how_sure}{pending})")
 
 
 def _bounds(result: Result) -> str | None:
@@ -196,11 +189,3 @@ def _table(columns: Iterable[tuple[str, bool]]) -> Table:
     for heading, right in columns:
         table.add_column(heading, justify="right" if right else "left", overflow="fold")
     return table
-
-
-def _item(text: str) -> RenderableType:
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(width=3, justify="right")
-    grid.add_column(overflow="fold")
-    grid.add_row("•", text)
-    return grid

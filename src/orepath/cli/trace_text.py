@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+from orepath.cli.lines import item
 from orepath.cli.trace_numbers import difference, percent, ranged, tonnes
 from orepath.network.network import UNKNOWN
 from orepath.tracing.answer import DOMESTIC
@@ -53,10 +54,10 @@ def _unknown(trace: Trace, lang: Lang) -> Iterator[RenderableType]:
         yield said("unknown_seen", share=shown).in_(lang)
     else:
         yield said("unknown_share", share=shown).in_(lang)
-    yield from (_item(unknown.in_(lang)) for unknown in trace.limits.unknowns[:UNKNOWNS])
+    yield from (item(unknown.in_(lang)) for unknown in trace.limits.unknowns[:UNKNOWNS])
     if trace.limits.missing:
         yield said("missing").in_(lang)
-        yield from (_item(missing.in_(lang)) for missing in trace.limits.missing)
+        yield from (item(missing.in_(lang)) for missing in trace.limits.missing)
 
 
 def _side_by_side(trace: Trace, lang: Lang) -> Iterator[RenderableType]:
@@ -76,7 +77,7 @@ def _side_by_side(trace: Trace, lang: Lang) -> Iterator[RenderableType]:
         table.add_row(name.in_(lang), *cells, difference(hidden.get(place), lang))
     yield table
     if len(every) > len(named):
-        yield _item(said("rest", count=len(every) - len(named), percent=percent(LEAST, lang)).in_(lang))
+        yield item(said("rest", count=len(every) - len(named), percent=percent(LEAST, lang)).in_(lang))
     yield said("hidden_note").in_(lang)
 
 
@@ -141,13 +142,13 @@ def _limits(trace: Trace, lang: Lang) -> Iterator[RenderableType]:
         yield said("not_seen", mineral=mineral_text(trace.mineral)).in_(lang)
         for good in sorted(limits.not_seen, key=lambda good: not good.main)[:UNSEEN]:
             named = Text(f"{good.code} {good.name.en}", f"{good.code} {good.name.ja}")
-            yield _item((said("main_good", good=named) if good.main else named).in_(lang))
+            yield item((said("main_good", good=named) if good.main else named).in_(lang))
     if limits.strained:
         yield ""
         yield said("strained").in_(lang)
         for row in limits.strained:
             shown = {key: tonnes(getattr(row, key), lang) for key in ("found", "low", "high")}
-            yield _item(said("computed_row" if row.computed else "strained_row", name=row.name, **shown).in_(lang))
+            yield item(said("computed_row" if row.computed else "strained_row", name=row.name, **shown).in_(lang))
     if trace.slack_t > 0:
         yield ""
         yield said("slack", mass=tonnes(trace.slack_t, lang)).in_(lang)
@@ -155,10 +156,10 @@ def _limits(trace: Trace, lang: Lang) -> Iterator[RenderableType]:
             stage, _, place = slack.node.partition(":")
             if place == trace.to and slack.why:
                 words = {"place": label_text(place), "stage": stage_text(stage), "why": slack.why}
-                yield _item(said(f"slack_{slack.way}", mass=tonnes(slack.mass_t, lang), **words).in_(lang))
+                yield item(said(f"slack_{slack.way}", mass=tonnes(slack.mass_t, lang), **words).in_(lang))
     if limits.notes:
         yield ""
-        yield from (_item(note.in_(lang)) for note in limits.notes)
+        yield from (item(note.in_(lang)) for note in limits.notes)
 
 
 def _table(columns: Sequence[tuple[str, bool]], lang: Lang) -> Table:
@@ -174,11 +175,3 @@ def _mids(shares: Iterable[Share]) -> dict[str, float]:
 
 def _most(key: str, place: str, *views: Mapping[str, Share]) -> float:
     return max(float(getattr(view[place], key)) for view in views if place in view)
-
-
-def _item(text: str) -> RenderableType:
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(width=3, justify="right")
-    grid.add_column(overflow="fold")
-    grid.add_row("•", text)
-    return grid

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from orepath.vocabulary.language import Text
+
+Verdict: TypeAlias = Literal["met", "not_met", "open", "no_threshold", "not_applicable"]
 
 
 @dataclass(frozen=True)
@@ -118,3 +120,12 @@ class Result:
     not_examined: tuple[Text, ...] = ()
     outcome: str = ""
     details: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What it comes to; ``no_threshold`` where there is nothing to compare with and nothing is missing."""
+        if not self.applies:
+            return "not_applicable"
+        if self.passes is None:
+            return "no_threshold" if self.threshold is None and not self.missing else "open"
+        return "met" if self.passes else "not_met"

@@ -190,6 +190,10 @@ class Rule:
             raise InputError(fault("required_cell", f"{self.id}, [words]", column=key))
         return self.words[key].format(**values)
 
+    def outcome_text(self, outcome: str) -> Text | None:
+        """An outcome in the rule's own words; None where it has none."""
+        return self.words.get(f"outcome_{outcome}") if outcome else None
+
     def test_of(self, test: str | None, where: str = "test") -> str:
         """A test of the rule by its id; its only one (or none, as empty text) where nothing was asked for.
 

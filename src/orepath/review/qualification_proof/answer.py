@@ -15,28 +15,14 @@ MARKS = {"met": "met", "not_met": "not_met", "open": "undetermined", "no_thresho
 """The mark of a verdict beside its words."""
 
 
-def verdict(result: Result) -> str:
-    """Which verdict a result comes to: met, not_met, open, no_threshold or not_applicable."""
-    if not result.applies:
-        return "not_applicable"
-    if result.passes is None:
-        return "no_threshold" if result.threshold is None and not result.missing else "open"
-    return "met" if result.passes else "not_met"
-
-
-def own_words(result: Result, rule: Rule) -> Text | None:
-    """The outcome in the rule's own words; None where it has none."""
-    return rule.words.get(f"outcome_{result.outcome}") if result.outcome else None
-
-
 def mark(result: Result) -> str:
     """The mark that stands beside a verdict."""
-    return MARKS.get(verdict(result), "not_applicable")
+    return MARKS.get(result.verdict, "not_applicable")
 
 
 def sentence(result: Result, rule: Rule) -> Text:
     """The answer, in the rule's own words where it has some, and what the share is."""
-    said = own_words(result, rule) or say(verdict(result))
+    said = rule.outcome_text(result.outcome) or say(result.verdict)
     share = range_text(result)
     if share is None:
         return say("said", verdict=said)
@@ -54,7 +40,7 @@ def side_by_side(result: Result, lang: Lang) -> list[dict[str, Any]]:
         {
             "asked": (say("without_it", agreement=agreement) if agreement else say("as_asked")).in_(lang),
             "verdict": mark(each),
-            "result": say(f"short_{verdict(each)}").in_(lang),
+            "result": say(f"short_{each.verdict}").in_(lang),
             "share": _span(each).in_(lang),
             "exactly": exactly(each).in_(lang),
             "needed": (say("none_set") if each.threshold is None else percent_text(each.threshold)).in_(lang),

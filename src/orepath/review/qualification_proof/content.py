@@ -11,7 +11,7 @@ from orepath.agreements.agreement import load as load_agreement
 from orepath.qualification.planning.plan import Plan
 from orepath.qualification.result import Result
 from orepath.qualification.rule import Rule
-from orepath.review.qualification_proof.answer import exactly, mark, own_words, sentence, side_by_side, too_long
+from orepath.review.qualification_proof.answer import exactly, mark, sentence, side_by_side, too_long
 from orepath.review.qualification_proof.parts import chains_table, plans, steps
 from orepath.review.qualification_proof.shown import day_text, where_text
 from orepath.review.qualification_proof.texts import labels, say
@@ -39,7 +39,7 @@ def content(result: Result, rule: Rule, lang: Lang, plan: Plan | None = None) ->
         "about": about(rule).in_(lang),
         "meta": [{"label": label, "value": value} for label, value in _meta(result, rule, lang)],
         "day": result.on.isoformat(),
-        "verdict": "" if own_words(result, rule) else mark(result),
+        "verdict": "" if rule.outcome_text(result.outcome) else mark(result),
         "answer": sentence(result, rule).in_(lang),
         "exactly": exactly(result).in_(lang) if too_long(result) else "",
         "why": [each.in_(lang) for each in result.why],

@@ -96,7 +96,7 @@ def _named(value: str, rule: Rule) -> Text:
 
 
 def _names(value: str, rule: Rule) -> Iterator[Text | None]:
-    yield rule.words.get(f"outcome_{value}")
+    yield rule.outcome_text(value)
     for column in (*rule.columns, *(column for columns in rule.beside.values() for column in columns)):
         yield column.values.get(value) or column.words.get(value)
     yield word("value", value)
