@@ -22,13 +22,24 @@ def chains_of(table: Table) -> tuple[Chain, ...]:
     InputError
         For every chain whose rows differ in value or mineral, or mix new material with recycled.
     """
-    rows: dict[str, list[Row]] = {}
-    for row in table.rows:
-        rows.setdefault(row.text("chain_id"), []).append(row)
-    faults = [each for chain, its in rows.items() for each in _faults(chain, its, table.name)]
+    faults = list(chain_faults(table))
     if faults:
         raise InputError(faults)
-    return tuple(_chain(chain, its) for chain, its in rows.items())
+    return tuple(_chain(chain, its) for chain, its in _by_chain(table).items())
+
+
+def chain_faults(table: Table) -> Iterator[Fault]:
+    """What is wrong between the rows of a chain; what a row does not say rightly is not compared."""
+    for chain, rows in _by_chain(table).items():
+        yield from _faults(chain, rows, table.name)
+
+
+def _by_chain(table: Table) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in table.rows:
+        if "chain_id" in row.cells:
+            found.setdefault(row.text("chain_id"), []).append(row)
+    return found
 
 
 def _chain(chain: str, rows: Sequence[Row]) -> Chain:
@@ -49,15 +60,18 @@ def _step(row: Row) -> Step:
 
 
 def _faults(chain: str, rows: Sequence[Row], file: str) -> Iterator[Fault]:
-    values = [row.number("value_usd") for row in rows]
+    valued = [row for row in rows if "value_usd" in row.cells]
+    values = [row.number("value_usd") for row in valued]
     if len(set(values)) > 1:
-        shown = _each(rows, [decimal(value or Fraction(0)) for value in values])
+        shown = _each(valued, [decimal(value or Fraction(0)) for value in values])
         yield fault("qualify_chain_total", file, chain=chain, found=shown)
-    minerals = [row.text("mineral") for row in rows]
+    named = [row for row in rows if "mineral" in row.cells]
+    minerals = [row.text("mineral") for row in named]
     if len(set(minerals)) > 1:
-        yield fault("qualify_chain_mineral", file, chain=chain, found=_each(rows, minerals))
-    recycled = [row for row in rows if row.text("activity") == RECYCLING]
-    virgin = [row for row in rows if row.text("activity") != RECYCLING]
+        yield fault("qualify_chain_mineral", file, chain=chain, found=_each(named, minerals))
+    told = [row for row in rows if "activity" in row.cells]
+    recycled = [row for row in told if row.text("activity") == RECYCLING]
+    virgin = [row for row in told if row.text("activity") != RECYCLING]
     if recycled and virgin:
         yield fault("qualify_chain_sorts", file, chain=chain, virgin=_lines(virgin), recycled=_lines(recycled))
 

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from orepath.qualification.allocation.evaluate import evaluate as allocation
 from orepath.qualification.asked import Evaluate
 from orepath.qualification.battery_scope.evaluate import evaluate as battery_scope
+from orepath.qualification.chains_of import chain_faults
 from orepath.qualification.cost_ratio.evaluate import evaluate as cost_ratio
 from orepath.qualification.list_exposure.evaluate import evaluate as list_exposure
 from orepath.qualification.recycled_content.evaluate import evaluate as recycled_content
+from orepath.qualification.table import Check
 from orepath.qualification.value_share import evaluate as value_share
 
 KINDS: Mapping[str, Evaluate] = {
@@ -21,3 +23,5 @@ KINDS: Mapping[str, Evaluate] = {
     "value-share": value_share,
 }
 """By the ``kind`` of a rule's file, what evaluates it."""
+CHECKS: Mapping[str, Check] = {"value-share": chain_faults}
+"""By the kind of a rule, what finds faults between the rows of its table, to be told with those of its cells."""

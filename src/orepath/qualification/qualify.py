@@ -9,7 +9,7 @@ from pathlib import Path
 
 from orepath.errors import Fault, InputError, OrepathError, UnknownName, fault
 from orepath.qualification.asked import Asked
-from orepath.qualification.kinds import KINDS
+from orepath.qualification.kinds import CHECKS, KINDS
 from orepath.qualification.result import Result
 from orepath.qualification.rule import DAYS, Rule
 from orepath.qualification.rule_file import load
@@ -161,7 +161,7 @@ def _tables(rule: Rule, table: Given, beside: Mapping[str, Given]) -> tuple[Tabl
             faults.extend(UnknownName("table", name, sorted(rule.beside) or ["-"], "--beside").faults)
     main, others = NOTHING, {}
     try:
-        main = read_table(table, rule.columns)
+        main = read_table(table, rule.columns, check=CHECKS.get(rule.kind))
     except InputError as error:
         faults.extend(error.faults)
     for name in sorted(set(beside) & set(rule.beside)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -20,7 +20,7 @@ from orepath.qualification.rule import Column
 class Row:
     """A row: where it stands, and its cells by the names of the rule's columns.
 
-    A column the file does not have is as an empty cell.
+    A column the file does not have is as an empty cell. A faulty cell is not there, in a table that is not answered.
     """
 
     where: str
@@ -70,17 +70,21 @@ class Table:
     columns: frozenset[str]
 
 
+Check = Callable[[Table], Iterable[Fault]]
+"""What is wrong between the rows of a table; cells that are faulty themselves are not in its rows."""
 Given = Path | str | Tabular | Table
 """A file (CSV or XLSX), a table in memory, or one that was read before."""
 
 
-def read_table(given: Given, columns: Sequence[Column], name: str = "table") -> Table:
+def read_table(given: Given, columns: Sequence[Column], name: str = "table", check: Check | None = None) -> Table:
     """A table read by a rule's columns.
 
     Parameters
     ----------
     name
         What a table in memory is called in messages.
+    check
+        Finds what is wrong between rows, to be told with what is wrong in cells.
 
     Raises
     ------
@@ -90,13 +94,13 @@ def read_table(given: Given, columns: Sequence[Column], name: str = "table") -> 
     if isinstance(given, Table):
         return given
     faults: list[Fault] = []
-    table = checked(rows_of(given, name, columns, faults), columns, faults)
+    table = checked(rows_of(given, name, columns, faults), columns, faults, check)
     if faults:
         raise InputError(faults)
     return table
 
 
-def checked(found: Rows, columns: Sequence[Column], faults: list[Fault]) -> Table:
+def checked(found: Rows, columns: Sequence[Column], faults: list[Fault], check: Check | None = None) -> Table:
     """Rows of text as a table of checked cells; what is wrong is added to `faults`."""
     if not found.header:
         faults.append(fault("qualify_no_rows", found.name))
@@ -106,7 +110,9 @@ def checked(found: Rows, columns: Sequence[Column], faults: list[Fault]) -> Tabl
     if not rows and not faults:
         faults.append(fault("qualify_no_rows", found.name))
     faults.extend(_mixed(found, matched))
-    return Table(found.name, rows, frozenset(column.name for column in matched.values()))
+    table = Table(found.name, rows, frozenset(column.name for column in matched.values()))
+    faults.extend(check(table) if check else ())
+    return table
 
 
 def _rows(found: Rows, matched: dict[int, Column], faults: list[Fault]) -> Iterator[Row]:
@@ -115,7 +121,12 @@ def _rows(found: Rows, matched: dict[int, Column], faults: list[Fault]) -> Itera
         if len(texts) != len(found.header):
             faults.append(fault("ragged_row", where, found=len(texts), expected=len(found.header)))
             continue
-        cells = {c.name: read_cell(c, texts[position].strip(), where, faults) for position, c in matched.items()}
+        cells: dict[str, Value] = {}
+        for position, column in matched.items():
+            before = len(faults)
+            cell = read_cell(column, texts[position].strip(), where, faults)
+            if len(faults) == before:
+                cells[column.name] = cell
         yield Row(where, cells)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from orepath.errors import Fault, InputError, fault
+from orepath.qualification.chains_of import chain_faults
 from orepath.qualification.fleet.blocks import Reading
 from orepath.qualification.fleet.coding import Reader
 from orepath.qualification.fleet.given import Header, battery_column
@@ -146,7 +147,7 @@ def _of_battery(
     columns = [header.columns[position] for position in range(header.width)]
     faults: list[Fault] = []
     given = Rows(f"{path.name}, {battery_column().name} {battery}", [column.name for column in columns], rows)
-    table = checked(given, columns, faults)
+    table = checked(given, columns, faults, chain_faults)
     if not faults:
         try:
             one(table)
