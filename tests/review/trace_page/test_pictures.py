@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from orepath.review.charts.measuring import wrapped
 from orepath.review.trace_page.frame import NARROW, WIDE
 from orepath.review.trace_page.history import years_of
 from orepath.review.trace_page.legs import Legs
-from orepath.review.trace_page.marks import HATCH, png, wrapped
+from orepath.review.trace_page.marks import HATCH, png
 from orepath.review.trace_page.pictures import alt, drawings, file_svg, kinds, lead_of
 from orepath.review.trace_page.sides import named, sides
 from orepath.review.trace_page.ways import ways

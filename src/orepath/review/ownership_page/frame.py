@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from orepath.review.charts.draw import INK, MUTED
+from orepath.review.charts.measuring import length, wrapped
 from orepath.review.ownership_page.graph import Graph
 from orepath.review.ownership_page.scene import Scene
 from orepath.review.ownership_page.sentences import answer_sentence
@@ -14,7 +15,6 @@ from orepath.review.ownership_page.sizes import ABOUT, LEADING
 from orepath.review.ownership_page.svg import BOLD, line, path, whole
 from orepath.review.ownership_page.texts import say
 from orepath.review.ownership_page.worded import described, differs
-from orepath.review.trace_page.marks import length, wrapped
 from orepath.vocabulary.language import Lang, Text
 
 RIM = 8.0

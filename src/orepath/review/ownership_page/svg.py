@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from orepath.review.charts.draw import FONT, INK, PAPER
+from orepath.review.charts.measuring import length
 from orepath.review.ownership_page.sizes import LEADING
-from orepath.review.trace_page.marks import length
 
 MIDDLE = 0.35
 """How far below the middle of its line a text stands, in parts of its size."""

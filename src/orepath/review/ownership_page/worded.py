@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from orepath.control.answer import UNKNOWN_OWNER, Link
 from orepath.control.saying import metric_name
+from orepath.review.charts.measuring import cut, wrapped
 from orepath.review.ownership_page.figures import about, span
 from orepath.review.ownership_page.graph import Node, Tie
 from orepath.review.ownership_page.scene import Scene
 from orepath.review.ownership_page.sizes import ABOUT, LABEL, LEADING, LINES, NAME, PAD, Sizes
 from orepath.review.ownership_page.texts import joined, say
-from orepath.review.trace_page.marks import cut, wrapped
 from orepath.vocabulary.language import Lang, Text
 
 STEP = 4.0

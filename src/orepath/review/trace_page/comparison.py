@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from orepath.network.network import UNKNOWN
 from orepath.review.charts.draw import INK, MUTED, PAPER, REST
+from orepath.review.charts.measuring import length
 from orepath.review.trace_page.bundles import Mark
 from orepath.review.trace_page.figures import percent, ranged, signed
 from orepath.review.trace_page.frame import Frame
-from orepath.review.trace_page.marks import BORDER, HATCH, LINE, ORIGIN, REFINED, length, mark, rule, words
+from orepath.review.trace_page.marks import BORDER, HATCH, LINE, ORIGIN, REFINED, mark, rule, words
 from orepath.review.trace_page.sides import Side
 from orepath.review.trace_page.texts import say
 from orepath.tracing.answer import Share

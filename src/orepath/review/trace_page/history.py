@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from orepath.network.network import RECYCLED, UNKNOWN
 from orepath.review.charts.draw import INK, MUTED, PAPER, RULE
+from orepath.review.charts.measuring import length
 from orepath.review.trace_page.bundles import Mark
 from orepath.review.trace_page.figures import percent, ranged, whole
 from orepath.review.trace_page.frame import Frame
-from orepath.review.trace_page.marks import BORDER, ORIGIN, length, mark, moved, rule, words
+from orepath.review.trace_page.marks import BORDER, ORIGIN, mark, moved, rule, words
 from orepath.review.trace_page.sides import sides
 from orepath.review.trace_page.texts import say, short
 from orepath.tracing.answer import Share, Trace

@@ -9,11 +9,12 @@ from typing import Any
 
 from orepath.network.network import RECYCLED, UNKNOWN
 from orepath.review.charts.draw import FONT, INK, MUTED, PAPER
+from orepath.review.charts.measuring import length
 from orepath.review.charts.world import LAND, land
 from orepath.review.trace_page.bundles import Mark
 from orepath.review.trace_page.figures import whole
 from orepath.review.trace_page.frame import Frame
-from orepath.review.trace_page.marks import BORDER, HATCH, ORIGIN, length, mark, words
+from orepath.review.trace_page.marks import BORDER, HATCH, ORIGIN, mark, words
 from orepath.review.trace_page.texts import say, short
 from orepath.tracing.answer import DOMESTIC, Share, Trace, Views
 from orepath.vocabulary.language import Lang
