@@ -40,6 +40,14 @@ INPUTS = (
     ("cheng-2024", "stage/cheng2024"),
 )
 OWN = (("measures", "tools/reference"), ("orepath-facts", "tools/reference"))
+VEHICLES = (
+    ("iea-global-ev", "ev/IEA Global EV Data 2024.csv"),
+    ("ev-sales", "ev/pmbusch_EV_Sales.csv"),
+    ("battery-intensities", "intensity/Mineral_Intensity_2025.xlsx"),
+    ("battery-intensities", "intensity/Mineral_Intensity_2023_batpac.xlsx"),
+    ("battery-intensities", "intensity/battery_chem_world.csv"),
+    ("battery-intensities", "intensity/bat_size.csv"),
+)
 
 
 def read(dataset: str, path: Path, folder: Path) -> tuple[Source, Reading, Sink]:
@@ -71,6 +79,7 @@ def main(shared: Path) -> None:
     """Write the release folder anew."""
     inputs = [(dataset, shared / place) for dataset, place in INPUTS]
     inputs += [(dataset, REPOSITORY / place) for dataset, place in OWN]
+    inputs += [(dataset, shared / place) for dataset, place in VEHICLES]
     with staging(RELEASE.parent) as folder:
         parts = []
         for number, (dataset, path) in enumerate(inputs):

@@ -1,0 +1,119 @@
+"""The files of an answer: its figures as JSON and tables, and a page."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from orepath.evidence.store import Evidence
+    from orepath.stress.answer import Stressed
+
+Row = Sequence[object]
+CASES = ("no_adaptation", "alone", "coordinated", "full_adaptation")
+RESULT = ("baseline_t", *(f"{case}_t" for case in CASES), "value_of_coordination_t", "value_of_coordination_days")
+RESULT = (*RESULT, "value_usd", "days_of_cover", "low", "high", "unknown_share", "time_to_survive_days")
+WHOSE = ("party", "mineral")
+
+
+def write_stress(found: Stressed, evidence: Evidence | None, out: Path) -> list[Path]:
+    """Write an answer as JSON, CSV tables, pictures and a page a language; files of these names are replaced.
+
+    Raises
+    ------
+    InputError
+        Where the folder cannot be written; then it is as it was.
+    """
+    from orepath.cli.stress_json import as_json
+    from orepath.evidence.placing import placing
+    from orepath.review.stress_page import write_stress_page
+    from orepath.review.stress_page.scene import stem_of
+
+    stem = stem_of(found)
+    texts = {f"{stem}.json": as_json(found)}
+    texts |= {f"{stem}-{name}.csv": _csv(head, rows) for name, (head, rows) in tables(found).items()}
+    with placing(out) as beside:
+        for name, text in texts.items():
+            (beside / name).write_bytes(text.encode())
+        made = [*(beside / name for name in texts), *write_stress_page(found, beside, evidence)]
+    return [out / path.name for path in made]
+
+
+def tables(found: Stressed) -> dict[str, tuple[Row, list[Row]]]:
+    """The tables by name, each with its heading and rows."""
+    return {
+        "results": ((*WHOSE, *RESULT), list(_results(found))),
+        "weeks": ((*WHOSE, "day", "demand_t", "unmet_t", "stock_t"), list(_steps(found))),
+        "quarters": (
+            (*WHOSE, "from", "until", *(f"{kind}_{case}_t" for kind in ("unmet", "stock") for case in CASES)),
+            list(_periods(found)),
+        ),
+        "filling": ((*WHOSE, "case", "kind", "place", "stage", "mass_t", "statements"), list(_filled(found))),
+        "assumptions": (
+            ("id", "name_en", "name_ja", "value", "low", "high", "unit", "how_sure", "source_en", "source_ja"),
+            list(_assumptions(found)),
+        ),
+        "certificates": (
+            (*WHOSE, "case", "loss_t", "bound_t", "gap_t", "infeasibility_t", "cold"),
+            list(_certificates(found)),
+        ),
+        "backtests": (("case", "party", "method", "error_t", "baseline", "baseline_error_t"), list(_backtests(found))),
+    }
+
+
+def _results(found: Stressed) -> Iterator[Row]:
+    for each in found.results:
+        yield (each.party, each.mineral, *(getattr(each, name) for name in RESULT))
+
+
+def _steps(found: Stressed) -> Iterator[Row]:
+    for each in found.results:
+        for step in each.path:
+            yield each.party, each.mineral, step.day, step.demand_t, step.unmet_t, step.stock_t
+
+
+def _periods(found: Stressed) -> Iterator[Row]:
+    for each in found.results:
+        for period in each.periods:
+            masses = (part.get(case) for part in (period.unmet_t, period.stock_t) for case in CASES)  # type: ignore[call-overload]
+            yield (each.party, each.mineral, period.from_, period.until, *masses)
+
+
+def _filled(found: Stressed) -> Iterator[Row]:
+    for each in found.results:
+        for part in each.filled:
+            yield (
+                *(each.party, each.mineral, part.case, part.kind, part.place, part.stage, part.mass_t),
+                ";".join(part.statements),
+            )
+
+
+def _assumptions(found: Stressed) -> Iterator[Row]:
+    for each in found.assumptions:
+        numbers = (each.value, each.low, each.high, each.unit, each.how_sure)
+        yield (each.id, each.name.en, each.name.ja, *numbers, each.source.en, each.source.ja)
+
+
+def _certificates(found: Stressed) -> Iterator[Row]:
+    for each in found.results:
+        for case, one in sorted(each.certificate.items()):
+            numbers = (one.loss_t, one.bound_t, one.gap_t, one.infeasibility_t, one.cold)
+            yield (each.party, each.mineral, case, *numbers)
+
+
+def _backtests(found: Stressed) -> Iterator[Row]:
+    for each in found.backtests:
+        for name, error in each.baseline_errors.items():
+            yield each.case, each.party, each.method, each.error, name, error
+
+
+def _csv(head: Row, rows: Sequence[Row]) -> str:
+    """A table as CSV text; what is not known is an empty cell."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    return text.getvalue()

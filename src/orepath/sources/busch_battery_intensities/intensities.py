@@ -1,0 +1,115 @@
+"""Minerals per kWh by chemistry, from the sheets of the workbooks."""
+
+from __future__ import annotations
+
+import math
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from orepath.errors import SourceError, fault
+from orepath.evidence.files import bounded_file
+from orepath.sources.busch_battery_intensities.tally import NUMBER, SOURCE, Tally
+
+NOTES = "Notes"
+MINERALS, CONTROL = SOURCE.raw["minerals"], SOURCE.raw["control"]["names"]
+Row = dict[str, Any]
+
+
+def from_workbook(path: Path, tally: Tally) -> None:
+    """Add the intensities of a workbook.
+
+    Raises
+    ------
+    SourceError
+        Where it cannot be opened, or is another.
+    """
+    workbook = _open(path)
+    entry = next((one for one in SOURCE.raw["workbooks"] if one["sheet"] in workbook.sheet_names), None)
+    if entry is None:
+        detail = "no sheet " + " / ".join(one["sheet"] for one in SOURCE.raw["workbooks"])
+        raise SourceError(fault("wrong_dataset", path.name, dataset=SOURCE.id, detail=detail))
+    notes = _cells(workbook, NOTES, path.name) if NOTES in workbook.sheet_names else []
+    if not any(str(cell).strip() == entry["says"] for row in notes for cell in row):
+        found = next((str(cell) for row in notes for cell in row if "BatPac" in str(cell)), "-")
+        raise SourceError(fault("wrong_edition", f"{path.name}, sheet {NOTES}", found=found, expected=entry["says"]))
+    others = ", ".join(name for name in workbook.sheet_names if name != entry["sheet"])
+    tally.notes.append(SOURCE.says("sheets", file=path.name, sheets=others))
+    tally.editions.append(entry["version"])
+    where = f"{path.name}, sheet {entry['sheet']}"
+    _sheet(_cells(workbook, entry["sheet"], path.name), entry, where, path.name, tally)
+
+
+def _open(path: Path) -> CalamineWorkbook:
+    bounded_file(path, SOURCE.raw["most_bytes"])
+    try:
+        with zipfile.ZipFile(path) as packed:
+            size = sum(member.file_size for member in packed.infolist())
+        if size > SOURCE.raw["most_unpacked"]:
+            raise SourceError(fault("file_too_large", path.name, found=size, maximum=SOURCE.raw["most_unpacked"]))
+        return CalamineWorkbook.from_path(str(path))
+    except (zipfile.BadZipFile, CalamineError, OSError, ValueError, NotImplementedError) as error:
+        raise SourceError(fault("malformed", path.name, format="XLSX", detail=error)) from error
+
+
+def _cells(workbook: CalamineWorkbook, sheet: str, file: str) -> list[list[object]]:
+    try:
+        return [list(row) for row in workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
+    except (CalamineError, ValueError) as error:
+        raise SourceError(fault("malformed", f"{file}, sheet {sheet}", format="XLSX", detail=error)) from error
+
+
+def _sheet(cells: list[list[object]], entry: Row, where: str, file: str, tally: Tally) -> None:
+    header = [str(cell).strip() for cell in cells[0]] if cells else []
+    if header != entry["columns"]:
+        missing = ", ".join(name for name in entry["columns"] if name not in header) or "-"
+        extra = ", ".join(name for name in header if name not in entry["columns"]) or "-"
+        tally.faults.append(fault("wrong_columns", where, dataset=SOURCE.id, missing=missing, extra=extra))
+        return
+    rows = [(number, dict(zip(header, row, strict=True))) for number, row in enumerate(cells[1:], 2) if any(row)]
+    control = 0
+    letter = chr(ord("A") + len(header) - 1)
+    for number, row in rows:
+        control += row["Mineral"] in CONTROL
+        _row(row, entry["version"], f"{where}, row {number}", f"{where}, cell {letter}{number}", tally)
+    tally.read += len(rows)
+    if len(rows) != entry["rows"]:
+        code, bound = ("count_below", "minimum") if len(rows) < entry["rows"] else ("count_above", "maximum")
+        tally.faults.append(fault(code, where, what="rows", found=len(rows), **{bound: entry["rows"]}))
+    tally.notes.append(SOURCE.says("control", file=file, count=control))
+
+
+def _row(row: Row, version: str, where: str, cell: str, tally: Tally) -> None:
+    name, chemistry, value = str(row["Mineral"]), str(row["chemistry"]).strip(), row["kg_per_kwh"]
+    key = f"{version}|{name}|{chemistry}"
+    tally.once(key, where)
+    if not chemistry:
+        tally.wrong(where, "chemistry", chemistry, "LFP, NMC 811, …")
+    if name not in MINERALS and name not in CONTROL:
+        tally.wrong(where, "Mineral", name, ", ".join([*MINERALS, *CONTROL]))
+        return
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+        tally.wrong(where, "kg_per_kwh", value, NUMBER)
+        return
+    if name in CONTROL:
+        if value != 1:
+            tally.wrong(where, "kg_per_kwh", value, "1")
+        return
+    entry = MINERALS[name]
+    said = [str(row[column]).strip() for column in ("Source", "Electrolyte", "Anode") if column in row]
+    parts = [chemistry, *([] if entry.get("mineral") else [name]), version]
+    tally.add(
+        key,
+        cell,
+        property="mineral_intensity",
+        mineral=entry.get("mineral"),
+        stage="cell",
+        item=", ".join(parts),
+        value=float(value),
+        unit="kg_per_kwh",
+        text="; ".join([name, *said]),
+        original=str(int(value)) if float(value).is_integer() else repr(float(value)),
+        note=entry.get("note"),
+    )

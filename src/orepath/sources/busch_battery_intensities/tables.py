@@ -1,0 +1,96 @@
+"""Capacity per vehicle by country, and the mix of chemistries, from the CSV files."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from pathlib import Path
+
+from orepath.errors import SourceError, fault
+from orepath.evidence.csv_rows import csv_rows, table_rows
+from orepath.evidence.files import bounded_file
+from orepath.evidence.reading import text_of
+from orepath.sources.busch_battery_intensities.tally import NUMBER, SOURCE, WORLD, Tally, during, of_place
+
+TABLES = SOURCE.raw["tables"]
+FIGURE = re.compile(r"[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+YEAR = re.compile(r"20[0-9]{2}")
+COUNTS = {"capacity": "rows of capacity", "mix": "rows of the world's chemistries"}
+Rows = list[tuple[int, dict[str, str]]]
+
+
+def from_table(path: Path, tally: Tally) -> None:
+    """Add what a CSV file says.
+
+    Raises
+    ------
+    SourceError
+        Where it cannot be read, or is another.
+    """
+    content = text_of(bounded_file(path, SOURCE.raw["most_bytes"]), "utf-8")
+    header = [name.strip() for name in next(csv_rows(content, path.name, []), (1, []))[1]]
+    kind = next((name for name, entry in TABLES.items() if sorted(entry["columns"]) == sorted(header)), None)
+    if kind is None:
+        detail = f"columns {', '.join(header)[:80]}"
+        raise SourceError(fault("wrong_dataset", path.name, dataset=SOURCE.id, detail=detail))
+    rows = list(table_rows(content, path.name, TABLES[kind]["columns"], SOURCE.id, tally.faults))
+    good = [(line, row) for line, row in rows if _sound(row, kind, f"{path.name}, row {line}", tally)]
+    tally.read += len(rows)
+    tally.editions.append(TABLES[kind]["edition"])
+    if kind in COUNTS:
+        tally.counts[COUNTS[kind]] = len(rows)
+    if kind == "capacity":
+        _capacity(good, path.name, tally)
+    else:
+        _mix(good, path.name, TABLES[kind]["note"], tally)
+
+
+def _sound(row: dict[str, str], kind: str, where: str, tally: Tally) -> bool:
+    """Whether a row's cells can be read; if not, their faults are added."""
+    before = len(tally.faults)
+    if not YEAR.fullmatch(row["Year"]):
+        tally.wrong(where, "Year", row["Year"], "YYYY")
+    tally.place_of(row.get("c", WORLD), where)
+    for column in ("kwh_veh", "MWh", "chem_share_mwh"):
+        if column in row and not (FIGURE.fullmatch(row[column]) and math.isfinite(float(row[column]))):
+            tally.wrong(where, column, row[column], NUMBER)
+    tally.once("|".join([kind, *(row[column] for column in ("Year", "c", "chemistry") if column in row)]), where)
+    return len(tally.faults) == before
+
+
+def _capacity(rows: Rows, file: str, tally: Tally) -> None:
+    entry = TABLES["capacity"]
+    for line, row in rows:
+        tally.add(
+            f"capacity|{row['Year']}|{row['c']}",
+            f"{file}, row {line}",
+            property="battery_capacity",
+            stage="vehicle",
+            **of_place(row["c"], entry["item"], entry["note"]),
+            **during(row["Year"]),
+            value=float(row["kwh_veh"]),
+            unit="kwh_per_vehicle",
+            original=row["kwh_veh"],
+        )
+
+
+def _mix(rows: Rows, file: str, note: str, tally: Tally) -> None:
+    """Add capacity and share of each chemistry; the shares must be what the capacities make."""
+    whole: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for _, row in rows:
+        whole[row["Year"], row.get("c", WORLD)].append(float(row["MWh"]))
+    for line, row in rows:
+        where, place = f"{file}, row {line}", row.get("c", WORLD)
+        total = math.fsum(whole[row["Year"], place])
+        expected = float(row["MWh"]) / total if total else 0.0
+        if not math.isclose(float(row["chem_share_mwh"]), expected, abs_tol=SOURCE.raw["whole"]):
+            tally.wrong(where, "chem_share_mwh", row["chem_share_mwh"], f"MWh / sum of MWh = {expected:.6g}")
+        base = {"stage": "cell", **of_place(place, row["chemistry"], note), **during(row["Year"])}
+        key = f"mix|{row['Year']}|{place}|{row['chemistry']}"
+        for property_, column, unit in (
+            ("battery_installed", "MWh", "MWh"),
+            ("chemistry_share", "chem_share_mwh", "share"),
+        ):
+            said = {"value": float(row[column]), "unit": unit, "original": row[column]}
+            tally.add(key, where, property=property_, **base, **said)
