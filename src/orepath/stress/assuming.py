@@ -32,9 +32,16 @@ def _by_id() -> dict[str, Assumption]:
 
 
 def _assumption(entry: dict[str, Any]) -> Assumption:
-    numbers = (float(entry[key]) for key in ("value", "low", "high"))
+    value, low, high = (float(entry[key]) for key in ("value", "low", "high"))
     return Assumption(
-        entry["id"], text(entry["name"]), *numbers, entry["unit"], text(entry["source"]), entry["how_sure"]
+        entry["id"],
+        text(entry["name"]),
+        value,
+        low,
+        high,
+        entry["unit"],
+        text(entry["source"]),
+        entry["how_sure"],
     )
 
 
@@ -51,8 +58,9 @@ def _stock_row(row: dict[str, str]) -> Assumption:
     id_ = f"{STOCK_DAYS}.{place}" if place else STOCK_DAYS
     named = _raw("stock_names")["of_place" if place else "other"]
     name = text(named).format(place=place_text(place))
-    numbers = (float(row[key]) for key in ("value", "low", "high"))
-    return Assumption(id_, name, *numbers, "days", Text(row["source_en"], row["source_ja"]), row["how_sure"])
+    value, low, high = (float(row[key]) for key in ("value", "low", "high"))
+    source = Text(row["source_en"], row["source_ja"])
+    return Assumption(id_, name, value, low, high, "days", source, row["how_sure"])
 
 
 def assumptions() -> tuple[Assumption, ...]:

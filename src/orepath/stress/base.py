@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -130,28 +130,36 @@ def base_of(network: Network, stock_days: Callable[[str], float], utilisation: C
     InputError
         Where a node of the network does not balance.
     """
-    figures = network.at_figures()
-    _refuse_unbalanced(figures)
-    use, stock = _masses(figures, "use"), _masses(figures, "stock")
+    _refuse_unbalanced(network)
+    use, stock = _masses(network, "use"), _masses(network, "stock")
     put = np.maximum(stock, 0.0)
-    made = Base(figures, np.ones(len(use)), use, put, np.zeros(len(use)), np.zeros(len(use)))
+    made = Base(network, np.ones(len(use)), use, put, np.zeros(len(use)), np.zeros(len(use)))
     intake = made.intake_t
     delivered = np.divide(made.wanted_t, intake, out=np.ones(len(use)), where=intake > 0)
     delivered[(delivered > 1) | (np.abs(delivered - 1) < EXACT)] = 1.0
     days = {place: stock_days(place) for place in sorted(set(made.place)) if place not in ("", UNKNOWN)}
     stocks = np.array([days.get(place, 0.0) for place in made.place]) * use / 365.0
-    return replace(made, delivered=delivered, stock_t=stocks, idle_t=_idle(made, utilisation))
+    used = {stage: np.array([share]) for stage in sorted(set(made.stage)) if (share := utilisation(stage))}
+    return replace(made, delivered=delivered, stock_t=stocks, idle_t=idle_of(made, intake[:, None], used)[:, 0])
 
 
-def _idle(base: Base, utilisation: Callable[[str], float | None]) -> Floats:
-    """Idle capacity by node; what comes from scrap or from nobody knows where has none."""
-    shares = {stage: utilisation(stage) for stage in sorted(set(base.stage)) if stage}
-    known = [share is not None and share > 0 for share in (shares.get(stage) for stage in base.stage)]
-    share = np.array([shares.get(stage) or 1.0 for stage in base.stage])
+def idle_of(base: Base, intake_t: Floats, used: Mapping[str, Floats]) -> Floats:
+    """Idle capacity by node (t a year), (nodes, lanes); what comes from scrap or from nobody knows where has none.
+
+    Parameters
+    ----------
+    intake_t
+        What each node takes in or puts in, (nodes, lanes).
+    used
+        The share (0 to 1] of capacity that it is, by stage, (lanes,).
+    """
     labels = base.network.column("label")
-    nobody = np.array([label in (UNKNOWN, RECYCLED) for label in labels]) | (base.place == UNKNOWN)
-    some = np.array(known) & ~base.pooled & ~nobody
-    return np.where(some, base.intake_t * (1.0 / share - 1.0), 0.0)
+    made = np.zeros(intake_t.shape)
+    for node in np.flatnonzero(~base.pooled).tolist():
+        nobody = labels[node] in (UNKNOWN, RECYCLED) or base.place[node] == UNKNOWN
+        if base.stage[node] in used and not nobody:
+            made[node] = intake_t[node] * (1.0 / used[base.stage[node]] - 1.0)
+    return made
 
 
 def _masses(network: Network, column: str) -> Floats:

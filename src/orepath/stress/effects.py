@@ -32,15 +32,19 @@ class Effects:
     multipliers: Floats
 
 
-def effects(base: Base, shocks: Sequence[Shock], grid: Grid, values: Values | None = None) -> Effects:
+def effects(
+    base: Base, shocks: Sequence[Shock], grid: Grid, values: Values | None = None, unknown: bool = False
+) -> Effects:
     """What shocks leave of each flow; several on one flow take of what the others leave.
 
     Parameters
     ----------
+    unknown
+        Whether what comes from nobody knows where is taken to come from where goods are held back.
     values
         Values of assumptions other than their own, by id: a draw, or one end of a range.
     """
-    hit = [np.flatnonzero(touched(base, shock)) for shock in shocks]
+    hit = [np.flatnonzero(touched(base, shock, unknown)) for shock in shocks]
     numbers = np.unique(np.concatenate([*hit, np.zeros(0, dtype=np.int64)])).astype(np.int64)
     multipliers = np.ones((len(numbers), grid.steps))
     for shock, flows in zip(shocks, hit, strict=True):
@@ -48,20 +52,44 @@ def effects(base: Base, shocks: Sequence[Shock], grid: Grid, values: Values | No
     return Effects(numbers, multipliers)
 
 
-def touched(base: Base, shock: Shock) -> Flags:
-    """Which flows a shock touches, (flows,)."""
-    stages = shock.stages
-    goods = base.goods[base.source]
-    of_stage = np.isin(goods, list(stages)) if stages else np.ones(len(goods), dtype=bool)
+def touched(base: Base, shock: Shock, unknown: bool = False) -> Flags:
+    """Which flows a shock touches, (flows,).
+
+    Parameters
+    ----------
+    unknown
+        Whether it touches too what comes from nobody knows where and may be its goods.
+    """
     leaves, reaches = base.place[base.source], base.place[base.target]
+    nowhere = _unknown(base, shock, reaches) & (leaves == UNKNOWN) if unknown else np.zeros(len(leaves), dtype=bool)
     if shock.instrument == "outage":
-        at_stage = np.isin(base.stage[base.source], list(stages)) if stages else ~base.pooled[base.source]
-        return (leaves == shock.imposer) & at_stage
+        stage = base.stage[base.source]
+        at_stage = np.isin(stage, list(shock.stages)) if shock.stages else ~base.pooled[base.source]
+        return ((leaves == shock.imposer) & at_stage) | nowhere
     if shock.instrument == "transport":
         from_ = _among(leaves, shock.origins or (shock.imposer,))
     else:
         from_ = leaves == shock.imposer
-    return base.crossing & of_stage & from_ & _among(reaches, shock.targets) & (leaves != UNKNOWN)
+    of_stage = _of_stages(base.goods[base.source], shock)
+    return (base.crossing & of_stage & from_ & _among(reaches, shock.targets) & (leaves != UNKNOWN)) | nowhere
+
+
+def _unknown(base: Base, shock: Shock, reaches: np.ndarray) -> Flags:
+    """Which flows go where goods of the shock may come from nobody knows where: to pools of such goods, and to plants
+    that such goods feed, at a place it is aimed at."""
+    target = base.target
+    feeds = _of_stages(base.goods[base.source], shock) & ~base.pooled[target]
+    fed = np.isin(target, target[feeds])
+    stage = np.where(base.pooled[target], _of_stages(base.goods[target], shock), fed)
+    back = np.array([holds_back(shock, place) for place in reaches])
+    aimed = np.ones(len(reaches), dtype=bool) if shock.instrument == "outage" else _among(reaches, shock.targets)
+    found: Flags = stage.astype(bool) & ~back & aimed
+    return found
+
+
+def _of_stages(goods: np.ndarray, shock: Shock) -> Flags:
+    found: Flags = np.isin(goods, list(shock.stages)) if shock.stages else np.ones(len(goods), dtype=bool)
+    return found
 
 
 def aimed_at(shock: Shock, place: str) -> bool:

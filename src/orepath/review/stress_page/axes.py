@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from babel.dates import format_skeleton
+
 from orepath.review.charts.draw import INK, MUTED, RULE
 from orepath.review.charts.measuring import length
 from orepath.review.numbers import number_text
@@ -86,7 +88,7 @@ def along(days: Days, y: float, lang: Lang) -> list[str]:
     found = []
     for day in days.ticks():
         x = days.at(day)
-        month = f"{day.year}年{day.month}月" if lang == "ja" else f"{day:%b} {day.year}"
+        month = str(format_skeleton("yMMM", day, locale=lang))
         found += [line(x, y, x, y + 4, MUTED)]
         anchor = "start" if x < 20 else "end" if x > days.width - 20 else "middle"
         found.append(words(x, y + 13, month, anchor, 11, MUTED))  # type: ignore[arg-type]

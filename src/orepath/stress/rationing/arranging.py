@@ -8,7 +8,7 @@ import numpy as np
 
 from orepath.network.columnar import Numbers
 from orepath.network.incidence import Flags, reached
-from orepath.network.network import Integers
+from orepath.network.network import Floats, Integers
 from orepath.stress.rationing.kernel import LANES, Rows
 from orepath.stress.rationing.state import Flowing, by_lane
 
@@ -35,18 +35,28 @@ class Arranged:
 
         The part is ``delivered * flow_t / wanted_t`` and 0 where nothing is wanted.
         """
-        flowing, lanes = self.flowing, slice(first, first + LANES)
-        given = flowing.flow_t, flowing.delivered, flowing.wanted_t
-        if all(each.ndim == 1 for each in given):
-            lanes = slice(0, 1)
-        flow, delivered, wanted = (by_lane(each)[:, lanes if each.ndim == 2 else slice(0, 1)] for each in given)
-        mass, wants = (delivered[self.target] * flow[self.flow]), wanted[self.target]
+        flow, delivered, wanted = (
+            _lanes(each, first) for each in (self.flowing.flow_t, self.flowing.delivered, self.flowing.wanted_t)
+        )
+        mass, wants = delivered[self.target] * flow[self.flow], wanted[self.target]
         part = np.divide(mass, wants, out=np.zeros(np.broadcast_shapes(mass.shape, wants.shape)), where=wants > 0)
-        if lanes.stop == 1:
+        if part.shape[1] == 1 and not self._drawn:
             return self.rows._replace(weight=part[:, 0].copy())
         weight = np.zeros((len(part), LANES))
         weight[:, : part.shape[1]] = part
         return self.rows._replace(weight=weight)
+
+    @property
+    def _drawn(self) -> bool:
+        """Whether flows differ between lanes."""
+        flowing = self.flowing
+        return any(by_lane(each).shape[1] > 1 for each in (flowing.flow_t, flowing.delivered, flowing.wanted_t))
+
+
+def _lanes(given: Floats, first: int) -> Floats:
+    """The lanes of a block; the one lane that all share."""
+    table = by_lane(given)
+    return table if table.shape[1] == 1 else table[:, first : first + LANES]
 
 
 def arranged(flowing: Flowing, cut: Integers) -> Arranged:

@@ -1,8 +1,8 @@
 """The loop that rations: one block of scenarios through all steps.
 
 A table has a row for every node and behind them one for every touched flow, each of `LANES` scenarios: what part is
-held back there, 0 to 1. All that the loop calls stands in this file, as kept machine code is renewed when this file
-changes and not when others do.
+held back there, 0 to 1. But for the hint to the processor, all that the loop calls stands in
+this file, as kept machine code is renewed when this file changes and not when others do.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from numba.core import cgutils, types
 from numba.extending import intrinsic
 from numba.np import arrayobj
 
+from orepath.attribution.memory.prefetch import LINE, prefetch
 from orepath.network.columnar import Numbers
 from orepath.network.network import Floats, Integers
 
@@ -42,6 +43,20 @@ class Rows(NamedTuple):
     row: Numbers
     weight: Floats
     source: Numbers
+
+
+class Cuts(NamedTuple):
+    """What the touched flows of a block of scenarios are multiplied by.
+
+    ``multiplier`` is (touched * steps, lanes), flow by flow and step by step, or with one lane for all where not
+    ``by_lane``; the block is ``width`` scenarios from ``lane`` on.
+    """
+
+    multiplier: Floats
+    steps: int
+    by_lane: bool
+    lane: int
+    width: int
 
 
 class Kept(NamedTuple):
@@ -110,9 +125,16 @@ gathered = cast(Callable[[Floats, int, Floats, Numbers, Floats, int, int], None]
 
 
 @compiled
-def ration_nodes(new: Floats, old: Floats, sums: Floats, left: Floats, rows: Rows) -> None:
-    """One step of every node: what it lacks beyond its stock is held back, in parts of what is wanted of it."""
-    for r in range(rows.node.size):
+def ration_nodes(new: Floats, old: Floats, sums: Floats, left: Floats, rows: Rows, cuts: Cuts, step: int) -> None:
+    """One step of every node: what it lacks beyond its stock is held back, in parts of what is wanted of it.
+
+    Meanwhile the step's multipliers are asked for: they lie far apart in memory.
+    """
+    nodes, touched = rows.node.size, rows.source.size if cuts.by_lane else 0
+    for r in range(nodes):
+        for c in range(touched * r // nodes, touched * (r + 1) // nodes):
+            for k in range(cuts.lane, cuts.lane + cuts.width, LINE):
+                prefetch(cuts.multiplier, c * cuts.steps + step, k)
         j = rows.node[r]
         gathered(new, j, old, rows.row, rows.weight, rows.start[r], rows.start[r + 1])
         for k in range(LANES):
@@ -123,17 +145,17 @@ def ration_nodes(new: Floats, old: Floats, sums: Floats, left: Floats, rows: Row
 
 
 @compiled
-def cut_flows(new: Floats, sums: Floats, rows: Rows, multipliers: Floats, step: int, lane: int, width: int) -> int:
+def cut_flows(new: Floats, sums: Floats, rows: Rows, cuts: Cuts, step: int) -> int:
     """One step of every touched flow: what its source holds back and what the cut does.
 
     Gives 0 where nothing is cut, 1 where something is, `WRONG` or more where a multiplier is not between 0 and 1.
     """
-    first, shared = new.shape[0] - rows.source.size, multipliers.shape[2] == 1
+    first = new.shape[0] - rows.source.size
     uncut, right = True, True
     for c in range(rows.source.size):
-        i, r = rows.source[c], first + c
-        for k in range(width):
-            m = multipliers[c, step, 0 if shared else lane + k]
+        i, r, row = rows.source[c], first + c, c * cuts.steps + step
+        for k in range(cuts.width):
+            m = cuts.multiplier[row, cuts.lane + k if cuts.by_lane else 0]
             held = new[i, k]
             lack = held if m == 1.0 else max(held, 1.0 - m * (1.0 - held))
             uncut &= m == 1.0
@@ -144,20 +166,20 @@ def cut_flows(new: Floats, sums: Floats, rows: Rows, multipliers: Floats, step: 
 
 
 @compiled
-def ration_block(rows: Rows, left: Floats, multipliers: Floats, kept: Kept, lane: int, width: int) -> bool:
-    """All steps of the ``width`` scenarios from ``lane`` on; ``left`` is what is in stock, in steps of what is wanted.
+def ration_block(rows: Rows, left: Floats, cuts: Cuts, kept: Kept) -> bool:
+    """All steps of a block of scenarios; ``left`` is what is in stock, in steps of what is wanted.
 
     Steps in which nothing is held back yet, or any more, are passed over: they change nothing. Gives whether every
     multiplier is between 0 and 1; where not, it stops.
     """
-    count = kept.back.shape[0]
+    count, lane, width = kept.back.shape[0], cuts.lane, cuts.width
     old, new, sums = np.zeros((count, LANES)), np.zeros((count, LANES)), np.zeros((count, LANES))
     begun, moving = 0, False
     for period in range(kept.ends.size):
         for step in range(begun, kept.ends[period]):
             if moving:
-                ration_nodes(new, old, sums, left, rows)
-            cut = cut_flows(new, sums, rows, multipliers, step, lane, width)
+                ration_nodes(new, old, sums, left, rows, cuts, step)
+            cut = cut_flows(new, sums, rows, cuts, step)
             if cut >= WRONG:
                 return False
             moving |= cut > 0

@@ -57,16 +57,17 @@ class Rationed:
     @cached_property
     def unmet_t(self) -> Floats:
         """Use that is not met (t), (nodes, periods, lanes)."""
-        return np.multiply(self.per_step_t(self.flowing.use_t), self.held_back)
+        return np.asarray(self.per_step_t(self.flowing.use_t) * self.held_back)
 
     @cached_property
     def path_unmet_t(self) -> Floats:
         """Use that is not met in each step (t) at the nodes of `keep_path`, (kept, steps, lanes)."""
-        return np.multiply(self.per_step_t(self.flowing.use_t)[self.keep_path], self.path_held)
+        return np.asarray(self.per_step_t(self.flowing.use_t)[self.keep_path] * self.path_held)
 
     def departing_short_t(self, flows: NDArray[np.integer]) -> Floats:
         """What less than in the base leaves on some flows (t), (flows, periods, lanes)."""
-        return self.per_step_t(self.flowing.flow_t)[flows] * self._of(flows, self.held_back, self.cut_held)
+        base_t = self.per_step_t(self.flowing.flow_t)[flows]
+        return np.asarray(base_t * self._of(flows, self.held_back, self.cut_held))
 
     def arriving_short_t(self, flows: NDArray[np.integer]) -> Floats:
         """What less than in the base arrives on some flows (t), (flows, periods, lanes): what left one step before.
@@ -76,17 +77,18 @@ class Rationed:
         held = self._of(flows, self.held_back, self.cut_held)
         last = self._of(flows, self.held_last, self.cut_last)
         before = np.concatenate([np.zeros_like(last[:, :1]), last[:, :-1]], axis=1)
-        return self.per_step_t(self.flowing.flow_t)[flows] * np.maximum(held - last + before, 0.0)
+        return np.asarray(self.per_step_t(self.flowing.flow_t)[flows] * np.maximum(held - last + before, 0.0))
 
     def per_step_t(self, yearly_t: Floats) -> Floats:
         """Tonnes a year of nodes or flows as tonnes a step, with axes for periods and lanes."""
-        return by_lane(yearly_t)[:, None, :] * self.step_years
+        found: Floats = by_lane(yearly_t)[:, None, :] * self.step_years
+        return found
 
     def _of(self, flows: NDArray[np.integer], held: Floats, cut: Floats) -> Floats:
         """By flow what is held back: of a touched flow its own, of others their source's."""
         touched = np.full(len(self.flowing.source), -1, dtype=np.int64)
         touched[self.cut_flows] = np.arange(len(self.cut_flows))
-        found = held[self.flowing.source[flows]]
+        found: Floats = held[self.flowing.source[flows]]
         mine = touched[flows]
         found[mine >= 0] = cut[mine[mine >= 0]]
         return found

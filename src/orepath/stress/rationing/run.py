@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from orepath.network.network import Floats, Integers
 from orepath.stress.rationing.arranging import arranged
 from orepath.stress.rationing.checking import checked
-from orepath.stress.rationing.kernel import LANES, Kept, ration_block
+from orepath.stress.rationing.kernel import LANES, Cuts, Kept, ration_block
 from orepath.stress.rationing.rationed import Rationed
 from orepath.stress.rationing.state import Flowing, by_lane
 
@@ -85,14 +85,16 @@ def ration(
     kept = _room(flowing.nodes, len(cut), kept_nodes, np.cumsum(steps), lanes)
     wanted = by_lane(flowing.wanted_t) * step_years
     start = np.divide(stock_t, wanted, out=np.zeros(stock_t.shape), where=wanted > 0)
-    by_step = multipliers if multipliers.ndim == 3 else multipliers[:, :, None]
-    by_step = np.ascontiguousarray(by_step, dtype=np.float64)
+    own = multipliers.ndim == 3 and multipliers.shape[2] > 1
+    by_step = np.ascontiguousarray(multipliers, dtype=np.float64).reshape(
+        len(cut) * int(steps.sum()), lanes if own else 1
+    )
 
     def block(lane: int) -> bool:
         width = min(LANES, lanes - lane)
         left = np.zeros((flowing.nodes, LANES))
         left[:, :width] = start[:, lane : lane + width]
-        return ration_block(network.weighed(lane), left, by_step, kept, lane, width)
+        return ration_block(network.weighed(lane), left, Cuts(by_step, int(kept.ends[-1]), own, lane, width), kept)
 
     if not all(_each(block, range(0, lanes, LANES), threads or get_num_threads())):
         raise ValueError("a multiplier is not between 0 and 1")

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
 
 from orepath.errors import UnknownName
 from orepath.evidence.store import Evidence
 from orepath.network.assembly.assemble import assembled_years
 from orepath.network.assembly.inputs import gather
-from orepath.stress.assuming import assumption
 from orepath.stress.reading.amounts import Amounts, read_amounts
 from orepath.stress.reading.covering import coverage
 from orepath.stress.reading.fields import Fields
 from orepath.stress.reading.goods import codes_under, digits, stages_by_code, stages_of
-from orepath.stress.reading.words import Word, keys, named, own_words, words
+from orepath.stress.reading.words import Word, keys, named, own_words, word_text, words
 from orepath.stress.shock import ALL, Assumption, Shock
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.places import place, place_text
@@ -41,24 +38,27 @@ def read_entry(fields: Fields, file: str, evidence: Evidence | None) -> list[Sho
         fields.tell("stress_own_target", "targets", found=imposer)
     goods = _goods(fields)
     amounts = read_amounts(fields, word, file)
+    given_id, retaliation = fields.text("id"), fields.flag("retaliation")
+    names = fields.text("name"), fields.text("name_ja")
     if len(fields.faults) > before or word is None or amounts is None:
         return []
-    given_id = fields.text("id")
     made = []
     for of in sorted(goods.stages):
         id_ = _id(given_id, [imposer, of, word.word, amounts.from_.isoformat()], len(goods.stages) > 1)
-        shock = _shock(fields, id_, word, amounts, imposer, of)
-        shock = replace(shock, stages=goods.stages[of], targets=targets, origins=origins)
+        name = _name(names, word, imposer, of)
+        shock = replace(_shock(id_, name, word, amounts), imposer=imposer, mineral=of, stages=goods.stages[of])
+        shock = replace(shock, targets=targets, origins=origins, retaliation=retaliation)
         made.append(_covered(shock, goods.codes, amounts, evidence) if goods.codes else shock)
     return made
 
 
-def _shock(fields: Fields, id_: str, word: Word, amounts: Amounts, imposer: str, of: str) -> Shock:
+def _shock(id_: str, name: Text, word: Word, amounts: Amounts) -> Shock:
+    """A shock with its numbers and days; of what and whose stays open."""
     return Shock(
         id=id_,
-        name=_name(fields, word, imposer, of),
-        imposer=imposer,
-        mineral=of,
+        name=name,
+        imposer="",
+        mineral="",
         instrument=word.instrument,
         targets=(ALL,),
         from_=amounts.from_,
@@ -69,7 +69,6 @@ def _shock(fields: Fields, id_: str, word: Word, amounts: Amounts, imposer: str,
         coverage=amounts.coverage(id_),
         quota_t=amounts.quota_t,
         lasts_months=amounts.lasts(id_),
-        retaliation=fields.flag("retaliation"),
     )
 
 
@@ -107,7 +106,7 @@ def _goods(fields: Fields) -> _Goods:
     if not fields.has("minerals") and not fields.has("hs"):
         fields.lack("minerals / hs")
     if not codes:
-        return _Goods({of: of_stage for of in chosen})
+        return _Goods(dict.fromkeys(chosen, of_stage))
     found = stages_of(codes)
     within = {of: found[of] for of in found if not chosen or of in chosen}
     for of in chosen:
@@ -130,8 +129,8 @@ def _codes(fields: Fields, said: str) -> tuple[str, ...]:
 
 def _covered(shock: Shock, codes: tuple[str, ...], amounts: Amounts, evidence: Evidence | None) -> Shock:
     """A shock on goods named by code, with the share of the stage's goods that they are."""
-    if amounts.covers is not None or shock.instrument in ("outage", "transport"):
-        return shock
+    if amounts.covers is not None or amounts.quota_t is not None or shock.instrument in ("outage", "transport"):
+        return shock  # a quota in tonnes is of all the goods, whatever code they leave under
     years = assembled_years(evidence, shock.mineral) if evidence else []
     if not evidence or not years:
         return replace(shock, notes=(named("codes_whole"),))
@@ -151,8 +150,8 @@ def _id(given: str, parts: list[str], several: bool) -> str:
     return "-".join(part for part in parts if part).lower().replace("_", "-")
 
 
-def _name(fields: Fields, word: Word, imposer: str, of: str) -> Text:
-    said, said_ja = fields.text("name"), fields.text("name_ja")
+def _name(given: tuple[str, str], word: Word, imposer: str, of: str) -> Text:
+    said, said_ja = given
     if said or said_ja:
         return Text(said or said_ja, said_ja or said)
     values = {"word": word_text(word.word), "mineral": minerals()[of].name}

@@ -34,7 +34,7 @@ class Fields:
         """Whether a field is given."""
         return key in self.of
 
-    def tell(self, code: str, key: str, **values: object) -> None:
+    def tell(self, code: str, key: str, /, **values: object) -> None:
         """Add a fault of a field."""
         self.faults.append(fault(code, self.at(key), **values))
 
@@ -54,9 +54,9 @@ class Fields:
         """One text or several, without repeats; empty where none is given, or where one is no text."""
         value = self.of.get(key, [])
         many = [value] if isinstance(value, str) else value
-        if isinstance(many, list) and all(isinstance(each, str) and each.strip() for each in many):
-            if many or key not in self.of:
-                return tuple(dict.fromkeys(each.strip() for each in many))
+        said = isinstance(many, list) and all(isinstance(each, str) and each.strip() for each in many)
+        if said and (many or key not in self.of):
+            return tuple(dict.fromkeys(each.strip() for each in many))
         self._refuse(key, TEXTS)
         return ()
 

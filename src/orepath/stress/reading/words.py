@@ -8,7 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from orepath.evidence.register_definition import registers
 from orepath.stress.shock import INSTRUMENTS, Instrument
+from orepath.stress.words import word as said_word
 from orepath.vocabulary.language import Text, text
 
 DUTY = "duty"
@@ -74,3 +76,14 @@ def named(key: str, **values: object) -> Text:
 def own_words() -> list[str]:
     """The words of a shock, then those of the register."""
     return [*INSTRUMENTS, *(word for word in words() if word not in INSTRUMENTS)]
+
+
+def word_text(name: str) -> Text:
+    """What an instrument is called, by its word: one of a shock, else one of the register.
+
+    >>> word_text("quota").en, word_text("entity_list").ja
+    ('quota', '輸出規制対象事業体の指定')
+    """
+    if name in INSTRUMENTS:
+        return said_word("instrument", name)
+    return registers()["measure"].column("instrument").labels[name]

@@ -38,14 +38,14 @@ UNCHANGED = 1e-12
 class Held(Protocol):
     """What is held back without adaptation, by period."""
 
-    def arrivals_short(self, flows: Integers) -> Floats:
-        """What fails to arrive of some flows (t), (flows, periods, lanes)."""
+    def arriving_short_t(self, flows: Integers, /) -> Floats:
+        """What fails to arrive of some flows, (flows, periods, lanes)."""
 
-    def departures_short(self, flows: Integers) -> Floats:
-        """What fails to leave of some flows (t), (flows, periods, lanes)."""
+    def departing_short_t(self, flows: Integers, /) -> Floats:
+        """What fails to leave of some flows, (flows, periods, lanes)."""
 
-    def under_way(self, flows: Integers) -> Floats:
-        """What is under way of some flows at the end of each period (t), (flows, periods, lanes)."""
+    def under_way_t(self, flows: Integers, /) -> Floats:
+        """What is under way of some flows at the end of each period, (flows, periods, lanes)."""
 
 
 @dataclass(frozen=True)
@@ -222,7 +222,7 @@ def _under_way(made: Program, scene: Scene) -> tuple[Floats, Floats]:
     shape = made.shape
     at = np.full(len(made.found.base.place), -1, dtype=np.int64)
     at[shape.nodes] = np.arange(len(shape.nodes))
-    moving = scene.held.under_way(shape.free)
+    moving = scene.held.under_way_t(shape.free)
     found = np.zeros((len(shape.nodes), shape.periods, scene.amounts.lanes))
     np.add.at(found, at[made.found.base.source[shape.free]], moving)
     first = scene.amounts.stock_t[shape.nodes].copy()
@@ -250,8 +250,8 @@ def _short(made: Program, ends: Integers, mass_t: Floats) -> Floats:
 def _balance(made: Program, scene: Scene, at_first: Floats) -> Floats:
     base, nodes = made.found.base, made.shape.nodes
     entering, leaving = _fixed(made)
-    short_in = _short(made, base.target[entering], scene.held.arrivals_short(entering))
-    short_out = _short(made, base.source[leaving], scene.held.departures_short(leaving))
+    short_in = _short(made, base.target[entering], scene.held.arriving_short_t(entering))
+    short_out = _short(made, base.source[leaving], scene.held.departing_short_t(leaving))
     aside = scene.amounts.put_t[nodes][:, None] * made.grid.period_years[None, :, None]
     needed: Floats = base.delivered[nodes][:, None, None] * short_in - short_out - aside
     needed[:, 0] -= at_first
@@ -265,6 +265,6 @@ def _capacity(made: Program, scene: Scene, at_work: Floats) -> Floats:
     at[plants] = np.arange(len(plants))
     into = entering[at[base.target[entering]] >= 0]
     short = np.zeros((len(plants), made.shape.periods, scene.amounts.lanes))
-    np.add.at(short, at[base.target[into]], scene.held.arrivals_short(into))
+    np.add.at(short, at[base.target[into]], scene.held.arriving_short_t(into))
     found: Floats = short + scene.amounts.idle_t[plants][:, None] * at_work
     return found

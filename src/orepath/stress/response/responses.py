@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,8 +13,7 @@ from orepath.stress.amounts import Amounts, amounts
 from orepath.stress.base import Base
 from orepath.stress.effects import Effects
 from orepath.stress.grid import Grid
-if TYPE_CHECKING:
-    from orepath.stress.rationing.run import Rationed
+from orepath.stress.held import Held
 from orepath.stress.response.idle import Offered, Trade, offered, trade
 from orepath.stress.response.program import Bounds, Program, Scene, bounds, program
 from orepath.stress.response.solving import Solved, Solver
@@ -69,7 +67,7 @@ class Responder:
         self,
         shocks: Sequence[Shock],
         effects: Sequence[Effects],
-        held: Rationed,
+        held: Held,
         masses: Amounts,
         ready: Floats,
         ties: bool = True,
@@ -103,19 +101,17 @@ class Responder:
             solver = self._solver(f"full {party}", only, scene.offered[0])
             solved[f"full {party}"] = solver.solve(bounds(solver.program, scene), ties=False)
             full.append(solved[f"full {party}"].lost_t[self.parties.index(party)])
-        lost = np.array([held.unmet_t[self.base.at(party)].sum(axis=(0, 1)) for party in self.parties])
+        lost = np.array([held.rationed.unmet_t[self.base.at(party)].sum(axis=(0, 1)) for party in self.parties])
         return Responses(lost, alone, solved["coordinated"].lost_t, np.array(full), solved, scene)
 
     def _scene(
-        self, shocks: Sequence[Shock], effects: Sequence[Effects], held: Rationed, masses: Amounts, ready: Floats
+        self, shocks: Sequence[Shock], effects: Sequence[Effects], held: Held, masses: Amounts, ready: Floats
     ) -> Scene:
         several = [
             offered(self.trade, masses.flow_t[:, lane], masses.idle_t[:, lane], shocks, self.parties)
             for lane in range(masses.lanes)
         ]
-        return Scene(
-            masses, held, self._allowed(effects), shocks, several, self.parties, ready
-        )
+        return Scene(masses, held, self._allowed(effects), shocks, several, self.parties, ready)
 
     def _allowed(self, effects: Sequence[Effects]) -> dict[int, Floats]:
         """What is left of arrivals on each touched flow by period: of what left a step earlier, (periods, lanes)."""
@@ -156,12 +152,12 @@ class _Nothing:
     base: Base
     grid: Grid
 
-    def arrivals_short(self, flows: Integers) -> Floats:
+    def arriving_short_t(self, flows: Integers) -> Floats:
         return np.zeros((len(flows), len(self.grid.steps_per_period), 1))
 
-    departures_short = arrivals_short
+    departing_short_t = arriving_short_t
 
-    def under_way(self, flows: Integers) -> Floats:
+    def under_way_t(self, flows: Integers) -> Floats:
         step = self.base.flow_t[flows] * self.grid.step_years
         return np.repeat(step[:, None, None], len(self.grid.steps_per_period), axis=1)
 

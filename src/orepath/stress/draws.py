@@ -1,0 +1,42 @@
+"""Seeded draws of assumptions inside their ranges."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from orepath.network.network import Floats
+from orepath.stress.effects import Values
+from orepath.stress.shock import Assumption
+
+
+def draws(assumptions: Sequence[Assumption], count: int, seed: int) -> list[Values]:
+    """Values of assumptions at several draws, by id.
+
+    Each follows the triangular law between its low and its high with its mode at its value, and is drawn from a stream
+    of its own that begins at the seed and its id: another assumption more or less leaves it as it is.
+
+    References
+    ----------
+    The triangular law where only a mode and bounds are known: JCGM 101:2008, 6.4.4.
+    """
+    columns = {each.id: _triangular(each, _stream(each.id, seed).random(count)) for each in assumptions}
+    return [{id_: float(column[draw]) for id_, column in columns.items()} for draw in range(count)]
+
+
+def _stream(id_: str, seed: int) -> np.random.Generator:
+    own = int.from_bytes(hashlib.sha256(id_.encode()).digest()[:8], "big")
+    return np.random.Generator(np.random.PCG64([seed, own]))
+
+
+def _triangular(assumption: Assumption, chance: Floats) -> Floats:
+    """The quantile of the triangular law."""
+    low, mode, high = assumption.low, assumption.value, assumption.high
+    if not high > low:
+        return np.full(len(chance), mode)
+    turn = (mode - low) / (high - low)
+    rising = low + np.sqrt(chance * (high - low) * (mode - low))
+    falling = high - np.sqrt((1 - chance) * (high - low) * (high - mode))
+    return np.where(chance < turn, rising, falling)
