@@ -38,6 +38,11 @@ from orepath.qualification.rule_file import packaged as rules
 from orepath.qualification.templates import described as column_cells
 from orepath.reference.packaged import packaged
 from orepath.sources.importing import described
+from orepath.stress.assuming import assumptions
+from orepath.stress.reading.words import keys as shock_keys
+from orepath.stress.reading.words import word_text
+from orepath.stress.reading.words import words as instruments
+from orepath.stress.templates.said import told_rows
 from orepath.vocabulary.terms import properties
 
 REPOSITORY = Path(__file__).parent.parent
@@ -275,6 +280,37 @@ def _columns(columns: tuple[Column, ...]) -> str:
     return table(("column", "見出し", "needed", "holds", "meaning"), rows)
 
 
+def stress_keys() -> str:
+    """The keys of a shock in a file."""
+    rows = [(f"`{key.name}`", key.needed, key.holds, key.about.en, key.about.ja) for key in shock_keys().values()]
+    return table(("key", "needed", "holds", "meaning", "日本語"), rows)
+
+
+def stress_instruments() -> str:
+    """The words for what cuts flows, and what each takes away where nobody states it."""
+    rows = []
+    for word in instruments().values():
+        said, taken = word_text(word.word), f"`{word.share}`" if "." in word.share else "rate and elasticity"
+        stop = f", `{word.full_stop}`" if word.full_stop else ""
+        rows.append((f"`{word.word}`", said.en, said.ja, word.instrument, taken + stop))
+    return table(("word", "what it is", "日本語", "acts as", "takes away by default"), rows)
+
+
+def stress_assumptions() -> str:
+    """Every assumption of a stress test."""
+    rows = [
+        (f"`{a.id}`", a.name.en, a.name.ja, f"{a.value:g}", f"{a.low:g} to {a.high:g}", a.unit, a.how_sure, a.source.en)
+        for a in assumptions()
+    ]
+    return table(("id", "what it is", "日本語", "value", "range", "unit", "how sure", "source"), rows)
+
+
+def stress_measures() -> str:
+    """What is taken of measures beyond what the register says."""
+    rows = [(f"`{measure}`", mineral, what, sure, source.en) for measure, mineral, what, sure, source in told_rows()]
+    return table(("measure", "mineral", "taken", "how sure", "source"), rows)
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "errors": errors,
     "commands": commands,
@@ -287,6 +323,10 @@ PARTS: dict[str, Callable[[], str]] = {
     "traded-codes": traded_codes,
     "trade-notes": trade_notes,
     "qualification-rules": qualification_rules,
+    "stress-keys": stress_keys,
+    "stress-instruments": stress_instruments,
+    "stress-assumptions": stress_assumptions,
+    "stress-measures": stress_measures,
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from orepath.agreements.agreement import load
 from orepath.cli.chain import chain
-from orepath.cli.review import default_agreement
+from orepath.agreements.agreement import default_agreement
 from orepath.review.chapters.path import path
 from orepath.review.chapters.scene import Scene
 from tests.oracles.conftest import DAY, reckoned

@@ -8,7 +8,20 @@ from typing import Annotated
 
 import typer
 
-from orepath.cli import attribute, control, criticality, explain, importing, qualify, registers, releases, review, trace
+from orepath.cli import (
+    attribute,
+    backtest,
+    control,
+    criticality,
+    explain,
+    importing,
+    qualify,
+    registers,
+    releases,
+    review,
+    stress,
+    trace,
+)
 from orepath.cli.words import LANGS, choose, lang, say, tell
 from orepath.errors import OrepathError, fault
 from orepath.evidence.interrupted import remember_interrupts, was_interrupted
@@ -50,6 +63,8 @@ app.command("trace", help=say("trace"))(trace.trace)
 app.command("attribute", help=say("attribute"))(attribute.attribute)
 app.command("control", help=say("control"))(control.control)
 app.command("qualify", help=say("qualify"))(qualify.qualify)
+app.command("stress", help=say("stress"))(stress.stress)
+app.command("backtest", help=say("backtest"))(backtest.backtest)
 app.command("explain", help=say("explain"))(explain.explain)
 app.command("releases", help=say("releases"))(releases.releases)
 app.command("registers", help=say("registers"))(registers.registers)

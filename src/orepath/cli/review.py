@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orepath.agreements.agreement import default_agreement
 from orepath.cli.words import lang as own_language
 from orepath.cli.words import say, watched
 from orepath.errors import InputError, UnknownName, fault
@@ -21,12 +20,6 @@ if TYPE_CHECKING:
     from orepath.vocabulary.language import Lang
 
 LANGUAGES = {"both": ("en", "ja"), "en": ("en",), "ja": ("ja",)}
-
-
-def default_agreement() -> str:
-    """The agreement that is reviewed where none is named."""
-    text = files("orepath.cli").joinpath("defaults.toml").read_text("utf-8")
-    return str(tomllib.loads(text)["agreement"])
 
 
 def review(

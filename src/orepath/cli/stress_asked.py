@@ -94,7 +94,7 @@ def parties(given: Sequence[str]) -> tuple[str, ...]:
 
 def _default() -> tuple[str, ...]:
     from orepath.agreements.agreement import load
-    from orepath.cli.review import default_agreement
+    from orepath.agreements.agreement import default_agreement
 
     return load(default_agreement()).parties
 

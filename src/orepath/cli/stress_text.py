@@ -99,7 +99,7 @@ def _told(results: Sequence[Result]) -> Sequence[Result]:
 
 def _record(found: Stressed, lang: Lang) -> Iterator[RenderableType]:
     yield ""
-    yield from (each.in_(lang) for each in record(found))
+    yield from (each.in_(lang) for each in record(found.backtests))
 
 
 def _rests(found: Stressed, lang: Lang) -> Iterator[RenderableType]:

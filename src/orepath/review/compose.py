@@ -12,6 +12,7 @@ from orepath.evidence.store import Evidence
 from orepath.review.chapters.capacity import capacity
 from orepath.review.chapters.changes import changes
 from orepath.review.chapters.concentration import concentration
+from orepath.review.chapters.demand import demand
 from orepath.review.chapters.dependence import dependence
 from orepath.review.chapters.effect import effect
 from orepath.review.chapters.measures import measures_chapter
@@ -68,18 +69,19 @@ def compose(
     glance, by_mineral = overview(scene)
     minerals = []
     chapters = [Chapter("findings", say("findings_title"), (Paragraph(say("findings_intro")), *cards)), glance]
+    needed, needs = demand(scene)
     for mineral in agreement.minerals:
         progress(mineral_name(mineral))
         chapter, quantities = _mineral(scene, mineral)
         chapters.append(chapter)
-        known = {q.figure.id: q for q in [*by_mineral.get(mineral, []), *quantities]}
+        known = {q.figure.id: q for q in [*by_mineral.get(mineral, []), *quantities, *needs.get(mineral, [])]}
         minerals.append(Mineral(mineral, mineral_name(mineral), tuple(known.values())))
     progress(say("measures_title"))
     measures, measured = measures_chapter(scene)
     changed, change_data = changes(scene)
     open_, unknown_data = unknowns(scene)
     chosen, shown = options(scene), effect(scene)
-    chapters += [measures, *capacity(scene), *([shown[0]] if shown else []), changed, open_]
+    chapters += [needed, measures, *capacity(scene), *([shown[0]] if shown else []), changed, open_]
     chapters += [chosen[0]] if chosen else []
     return with_statements(
         Document(

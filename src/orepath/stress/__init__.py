@@ -15,15 +15,25 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from orepath.network.network import Network
     from orepath.stress.answer import Stressed
+    from orepath.stress.shock import Shock
 
 
 class _Room(ModuleType):
     """The room as a module that can be called."""
 
-    def __call__(self, network: Any, shocks: Any, **options: Any) -> Stressed:
+    def __call__(
+        self,
+        what: str | Path | Network,
+        shocks: Sequence[Shock] | str | Path | None = None,
+        **options: Any,  # noqa: ANN401  named and typed where they are read
+    ) -> Stressed:
         """The answer to shocks on a network; see `orepath.stress.asked.stress`."""
-        found: Stressed = importlib.import_module("orepath.stress.asked").stress(network, shocks, **options)
+        found: Stressed = importlib.import_module("orepath.stress.asked").stress(what, shocks, **options)
         return found
 
 

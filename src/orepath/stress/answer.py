@@ -104,7 +104,7 @@ class Result:
     high: float
     certificate: Mapping[str, Certificate]
     unknown_share: float | None = None
-    """The share (0 to 1) of what reaches the Party that is of unknown origin; None where not even the total is known."""
+    """The share (0 to 1) of what reaches the Party of unknown origin; None where not even the total is known."""
     value_usd: float | None = None
     """The value of coordination at the stated price, None without a price."""
     price_usd_per_t: float | None = None

@@ -15,6 +15,7 @@ from orepath.stress.draws import draws
 from orepath.stress.effects import Values, effects
 from orepath.stress.grid import Grid
 from orepath.stress.held import Held, hold
+from orepath.stress.response.program import Program
 from orepath.stress.response.responses import Responder, Responses, ready
 from orepath.stress.setting import Setting, drawn
 from orepath.stress.shock import Assumption, Shock
@@ -76,6 +77,10 @@ class Run:
     def outcome(self) -> Outcome:
         """The answer at the network's figures, with the path of the Parties' nodes."""
         return self.at({}, keep=self.kept)
+
+    def program(self, name: str) -> Program:
+        """The program of the answer at figures: ``alone CODE``, ``coordinated`` or ``full CODE``."""
+        return self._responder("figures", self.base).program(name)
 
     @cached_property
     def kept(self) -> list[int]:

@@ -22,7 +22,7 @@ class Plain:
 
 
 def plain(flowing: Flowing, stock_t: np.ndarray, multipliers: np.ndarray, step_years: float) -> Plain:
-    """One scenario in tonnes, step by step, written as the definition says: `multipliers` of every flow, (flows, steps)."""
+    """One scenario in tonnes, step by step, as it is defined; `multipliers` of every flow, (flows, steps)."""
     source, target, flow = flowing.source, flowing.target, flowing.flow_t * step_years
     wanted, use = flowing.wanted_t * step_years, flowing.use_t * step_years
     nodes, steps = len(wanted), multipliers.shape[1]

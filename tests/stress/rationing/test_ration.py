@@ -44,7 +44,7 @@ def test_it_is_the_plain_rationing(seed):
     ends = [0, 4, 9, 11]
     for lane in range(stock.shape[1]):
         wanted = plain(flowing, stock[:, lane], of_every_flow(flowing, cut, multipliers, lane), STEP)
-        size = dict(rtol=0, atol=1e-12 * flowing.wanted_t.max())
+        size = {"rtol": 0, "atol": 1e-12 * flowing.wanted_t.max()}
         np.testing.assert_allclose(found.path_unmet_t[:, :, lane], wanted.unmet_t, **size)
         np.testing.assert_allclose(found.path_stock_t[:, :, lane], wanted.stock_t, **size)
         np.testing.assert_allclose(found.stock_t[:, :, lane], wanted.stock_t[:, ends], **size)
@@ -217,7 +217,7 @@ def test_a_cut_that_begins_late_is_the_same_cut_later():
 
 def test_two_cuts_apart_with_quiet_between():
     """A chain without cycles comes to rest between two cuts; what follows is computed from rest."""
-    flowing, stock, _, _ = asked(0)
+    flowing, _, _, _ = asked(0)
     chain = replace(
         flowing,
         source=np.array([0, 1], np.int32),
@@ -297,7 +297,7 @@ def test_a_network_that_is_none_is_refused(field, value, said):
 
 
 def test_ctrl_c_is_no_system_error(monkeypatch):
-    flowing, stock, cut, multipliers = asked(2)
+    flowing, stock, cut, multipliers = asked(2, lanes=40)
 
     def pressed(*_):
         raise SystemError from KeyboardInterrupt()

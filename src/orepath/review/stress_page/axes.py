@@ -15,6 +15,9 @@ from orepath.review.numbers import number_text
 from orepath.review.stress_page.drawing import LINE, line, rect, words
 from orepath.vocabulary.language import Lang
 
+TICK = 80.0
+"""Pixels between marks of days, at least."""
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -44,7 +47,7 @@ class Days:
     def ticks(self) -> list[date]:
         """First days of quarters, of halves of a year or of years, as many as there is room for."""
         months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month
-        every = next(each for each in (1, 3, 6, 12, 24, 60, 120) if months / each * 58 <= self.width or each == 120)
+        every = next(each for each in (1, 3, 6, 12, 24, 60, 120) if months / each * TICK <= self.width or each == 120)
         year, month, found = self.first.year, 1, []
         while (day := date(year, month, 1)) <= self.last:
             if day >= self.first:

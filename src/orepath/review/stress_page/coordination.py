@@ -15,7 +15,7 @@ from orepath.stress.answer import CASES, Result
 from orepath.stress.words import word
 from orepath.vocabulary.language import Lang
 
-STEP, STEP_NARROW, LEFT, RIGHT = 34.0, 46.0, 190.0, 104.0
+STEP, STEP_NARROW, LEFT, RIGHT = 34.0, 46.0, 226.0, 104.0
 
 
 def coordination(results: Sequence[Result], lang: Lang, frame: Frame) -> tuple[list[str], float]:

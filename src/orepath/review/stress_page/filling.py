@@ -57,9 +57,9 @@ def filling(results: Sequence[Result], lang: Lang, frame: Frame) -> tuple[list[s
     ranked = dict(sorted(sources.items(), key=lambda pair: (pair[0][0] == "", -pair[1], pair[0])))
     total = math.fsum(parties.values())
     scale = max(HIGH - GAP * len(ranked), 60.0) / total if total > 0 else 0.0
-    pitch = 30.0 if frame.narrow else 20.0
+    pitch = 34.0
     left, right = _placed(ranked, scale, pitch), _placed(parties, scale, 34.0)
-    x0, x1 = (0.0, frame.width - 118) if frame.narrow else (330.0, frame.width - 176)
+    x0, x1 = (0.0, frame.width - 118) if frame.narrow else (280.0, frame.width - 176)
     steps = {each.party: of_case(each, "coordinated") for each in results}
     parts = [_drawn(each, left, right, (x0, x1), scale, steps[each.party], lang) for each in ribbons]
     for key, box in left.items():
@@ -142,10 +142,11 @@ def _source(
 ) -> list[str]:
     middle = box.top + box.height / 2
     shown = mass(amount(size, coarse=whole.step), lang)
-    name = source_text(key).in_(lang)
+    place, kind, stage = key
+    name = place_text(place) if place else say("other_sources")
+    how = say("way", kind=word("kind", kind), stage=stage_text(stage)).in_(lang) if place else ""
+    first = f"{name.in_(lang)} {shown}"
     if frame.narrow:
-        return [
-            words(x + BAR + 5, middle - 7, name, size=11, limit=frame.width - 150, rim=True),
-            words(x + BAR + 5, middle + 7, shown, size=11, bold=True, rim=True),
-        ]
-    return [words(x - 8, middle, f"{name} {shown}", "end", limit=x - 8)]
+        limit, x = frame.width - 150, x + BAR + 5
+        return [words(x, middle - 7, first, bold=True, size=11, limit=limit, rim=True), words(x, middle + 7, how, size=11, limit=limit, rim=True)]
+    return [words(x - 8, middle - 8, first, "end", bold=True, limit=x - 8), words(x - 8, middle + 8, how, "end", 11, MUTED, limit=x - 8)]

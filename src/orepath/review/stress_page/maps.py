@@ -26,6 +26,8 @@ SHAPE = 0.43
 """Height of the map over its width."""
 RADII = 5.5
 """Width of the map in radii of the globe."""
+EDGE = 180
+"""Degrees east and west at which the map ends."""
 ARCS = 14
 """Deliveries drawn, at most."""
 
@@ -55,8 +57,43 @@ def _outlines() -> tuple[tuple[Spot, ...], ...]:
     for feature in land()["features"]:
         for part in feature["geometry"]["coordinates"]:
             if max(at[1] for at in part[0]) > SOUTHERNMOST:
-                found += [tuple(project(at[0], at[1]) for at in ring) for ring in part]
+                rings = [piece for ring in part for piece in apart([(at[0], at[1]) for at in ring])]
+                found += [tuple(project(*at) for at in ring) for ring in rings]
     return tuple(found)
+
+
+def apart(ring: list[Spot]) -> list[list[Spot]]:
+    """A coast in pieces none of which crosses the edge of the map (longitude 180).
+
+    >>> apart([(170, 0), (-170, 0), (-170, 10)])
+    [[(180, 0.0), (180, 5.0), (170, 0)], [(-180, 5.0), (-180, 0.0), (-170, 0), (-170, 10)]]
+    """
+    unrolled = [ring[0]]
+    for lon, lat in ring[1:]:
+        unrolled.append((lon + 360 * round((unrolled[-1][0] - lon) / 360), lat))
+    if all(-EDGE <= lon <= EDGE for lon, _ in unrolled):
+        return [ring]
+    pieces = []
+    for turn in (0, -360, 360):
+        piece = [(lon + turn, lat) for lon, lat in unrolled]
+        for side in (1, -1):
+            piece = _clipped(piece, side)
+        if piece:
+            pieces.append(piece)
+    return pieces
+
+
+def _clipped(ring: list[Spot], side: int) -> list[Spot]:
+    """What of a coast lies inside the eastern (1) or western (-1) edge."""
+    found: list[Spot] = []
+    for (lon, lat), (lon2, lat2) in zip([ring[-1], *ring[:-1]], ring, strict=True) if ring else ():
+        inside, inside2 = side * lon <= EDGE, side * lon2 <= EDGE
+        if inside != inside2:
+            part = (side * EDGE - lon) / (lon2 - lon)
+            found.append((side * EDGE, lat + part * (lat2 - lat)))
+        if inside2:
+            found.append((lon2, lat2))
+    return found
 
 
 @dataclass(frozen=True)

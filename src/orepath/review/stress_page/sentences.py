@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from orepath.review.numbers import day_text, number_text
 from orepath.review.stress_page.figures import both, percent
 from orepath.stress.answer import BackTest, Result, Stressed
@@ -30,7 +32,7 @@ def of_whom(result: Result) -> Text:
 
 def horizon(found: Stressed) -> Text:
     """The days the answer is about, its steps and its base networks."""
-    step = said("step_day") if found.step_days == 1 else said("step_days", days=f"{found.step_days:g}")
+    step = said("step_day") if round(found.step_days) == 1 else said("step_days", days=round(found.step_days))
     base = [said("base", mineral=mineral_text(name), year=year) for name, year in sorted(found.base_year.items())]
     length = (found.horizon_until - found.horizon_from).days
     ends = {"from_": day(found.horizon_from), "until": day(found.horizon_until)}
@@ -88,9 +90,8 @@ def _no_draws(found: Stressed) -> list[Text]:
     return [] if found.draws or not found.results else [said("no_draws")]
 
 
-def record(found: Stressed) -> list[Text]:
+def record(tests: Sequence[BackTest]) -> list[Text]:
     """How right the method was: one line, then one for each case in which a baseline was nearer."""
-    tests = found.backtests
     if not tests:
         return [said("record_none")]
     lost = [each for each in tests if each.loses]

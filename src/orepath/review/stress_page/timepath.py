@@ -18,8 +18,6 @@ from orepath.vocabulary.places import place_text
 
 HIGH, LOW, GAP, LEFT = 130.0, 70.0, 30.0, 52.0
 """Heights of the upper and the lower panel, the room between them, and that for numbers on the left."""
-POINTS = 6
-"""Steps that can be pointed at in a picture, at most."""
 
 
 def timepath(results: Sequence[Result], found: Stressed, lang: Lang, frame: Frame) -> tuple[list[str], float]:
@@ -56,7 +54,7 @@ def _party(result: Result, found: Stressed, width: float, lang: Lang) -> list[st
 
 
 def _steps(found: Stressed) -> str:
-    return "day" if found.step_days == 1 else "week" if found.step_days == 7 else "other"
+    return {1: "day", 7: "week"}.get(round(found.step_days), "other")
 
 
 def _stairs(points: Sequence[tuple[float, float]], width: float) -> list[tuple[float, float]]:
@@ -73,7 +71,7 @@ def _first(result: Result, found: Stressed, days: Days, lang: Lang) -> list[str]
     x = days.at(first[0])
     text = say("first_mark", day=day(first[0])).in_(lang)
     right = x > 0.6 * days.width
-    label = words(x + (-6 if right else 6), 9, text, "end" if right else "start", 11, INK, rim=True)
+    label = words(x + (-6 if right else 6), 0.36 * HIGH, text, "end" if right else "start", 11, INK, rim=True)
     return [line(x, 0, x, HIGH, INK, 1, "2 2"), circle(x, HIGH, 3.2, INK, text), label]
 
 

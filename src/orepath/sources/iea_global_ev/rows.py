@@ -75,13 +75,13 @@ def significant(value: float) -> int:
 
 
 def span(value: float, digits: int) -> tuple[float, float]:
-    """The figures that some significant digits leave open around one.
+    """The figures that some significant digits leave open around one; a whole number of no more digits is itself.
 
-    >>> span(88000.0, 2), span(0.0, 2)
-    ((87500.0, 88500.0), (0.0, 0.0))
+    >>> span(88000.0, 2), span(69.0, 2)
+    ((87500.0, 88500.0), (69.0, 69.0))
     """
-    if not value:
-        return 0.0, 0.0
+    if value < 10.0**digits and value.is_integer():
+        return value, value
     half = 10.0 ** (math.floor(math.log10(value)) + 1 - digits) / 2
     return round(value - half, 6), round(value + half, 6)
 
@@ -92,7 +92,8 @@ def statement(row: dict[str, str], where: str) -> dict[str, Any]:
     unit = SOURCE.raw["units"][row["unit"]]
     scenario = SOURCE.raw["categories"][row["category"]]
     note, value = SOURCE.raw["regions"].get(row["region"]), float(row["value"])
-    low, high = span(value, SOURCE.raw["digits"]) if unit.get("rounded") else (None, None)
+    low, high = span(value, SOURCE.raw["digits"]) if unit.get("rounded") else (value, value)
+    rounded = low < high
     period = calendar_year(int(row["year"]))
     parts = [row["mode"], row["powertrain"], scenario, row["region"] if note else ""]
     return {
@@ -104,10 +105,10 @@ def statement(row: dict[str, str], where: str) -> dict[str, Any]:
         "from_": period.from_,
         "until": period.until,
         "value": round(value * unit["factor"], 12),
-        "low": low,
-        "high": high,
+        "low": low if rounded else None,
+        "high": high if rounded else None,
         "unit": unit["unit"],
-        "status": "estimated" if scenario else "rounded" if low is not None else "reported",
+        "status": "estimated" if scenario else "rounded" if rounded else "reported",
         "text": row["region"],
         "original": row["value"],
         "locator": where,

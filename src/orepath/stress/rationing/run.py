@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -128,10 +128,10 @@ def _tonnes(left: Floats, start: Floats, stock_t: Floats, wanted_t: Floats) -> F
     return np.where(left == start[:, None], stock_t[:, None], left * wanted_t[:, None])
 
 
-def _each(block: Callable[[int], bool], lanes: Iterable[int], threads: int) -> list[bool]:
+def _each(block: Callable[[int], bool], lanes: Sequence[int], threads: int) -> list[bool]:
     """Block after block, on some threads; Ctrl-C ends it after the blocks that are under way."""
     try:
-        if threads == 1:
+        if threads == 1 or len(lanes) == 1:
             return [block(lane) for lane in lanes]
         pool = ThreadPoolExecutor(threads)
         try:

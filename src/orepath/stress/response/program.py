@@ -2,12 +2,12 @@
 
 For each node i of the Parties and period p, in tonnes:
 
-    y_i (sum of more - less entering + put in + given) + stock_p-1 - stock_p - (sum of more - less leaving) + unmet
-        >= y_i shortfall of fixed arrivals - shortfall of fixed departures - what was to be put aside
+    y_i (sum of more - less entering + put in + given) + stock_p-1 - stock_p - (sum of more - less leaving)
+        + unmet >= y_i shortfall of fixed arrivals - shortfall of fixed departures - what was to be put aside
 
-with flows, as more and less than in the base, 0 <= less <= base flow; y_i what the node delivers of what it takes in; and
-``stock`` at the end of a period holding also what is under way on the Parties' own flows, so that what nobody changes is
-a feasible point: the one without adaptation. Everything that is not the Parties' own stays as it is there. The loss is
+with flows as more and less than in the base, 0 <= less <= base flow; y_i what the node delivers of what it takes in;
+and ``stock`` at the end of a period holding also what is under way on the Parties' own flows, so that what nobody
+changes is a feasible point: the one without adaptation. Everything that is not the Parties' own stays as it is there. The loss is
 the weighted sum of unmet use.
 """
 

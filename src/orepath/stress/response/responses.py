@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -62,6 +62,10 @@ class Responder:
     def parties(self) -> tuple[str, ...]:
         """The Parties."""
         return tuple(self.weights)
+
+    def program(self, name: str) -> Program:
+        """A program by its name, once it has been solved."""
+        return self._solvers[name].program
 
     def respond(
         self,

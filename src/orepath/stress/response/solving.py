@@ -154,7 +154,7 @@ def _scaled(bounds: Bounds, scale_t: float) -> Bounds:
 class _Quiet(highspy.Highs):
     """HiGHS that prints nothing: the banner comes with its callbacks, before an option could be set from outside."""
 
-    def enableCallbacks(self) -> None:  # noqa: N802  the name is the library's
+    def enableCallbacks(self) -> None:
         self.setOptionValue("output_flag", False)
         super().enableCallbacks()
 

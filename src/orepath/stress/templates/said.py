@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -73,6 +73,31 @@ def told_none(measure_id: str) -> Text | None:
 def told_ids() -> tuple[str, ...]:
     """The measures of which anything stands there."""
     return tuple(_raw("measures")["measure"])
+
+
+def told_rows() -> Iterator[tuple[str, str, str, str, Text]]:
+    """All of ``measures.toml`` in rows: measure, mineral (empty for all), what is taken, how sure, and the source."""
+    for id_, entry in _raw("measures")["measure"].items():
+        if "none" in entry:
+            yield id_, "", "not answered", "", text(entry["none"])
+        for mineral, said in (("", entry), *entry.get("of", {}).items()):
+            for key in ("minerals", "stages", "as", "share", "duty", "quota_t", "part"):
+                if key in said:
+                    own = "part_" if key == "part" else ""
+                    sourced = key in ("share", "duty", "quota_t", "part")
+                    sure = said[f"{own or 'how_'}sure"] if sourced else "judgement"
+                    source = text(said[f"{own}source"]) if sourced else Text("", "")
+                    yield id_, mineral, f"{key}: {_shown(said[key])}", sure, source
+
+
+def _shown(value: object) -> str:
+    """A value of the file as a line shows it; of a range the value, then its ends."""
+    if not isinstance(value, list):
+        return str(value)
+    if all(isinstance(each, str) for each in value):
+        return ", ".join(value)
+    middle, low, high = value
+    return f"{middle:g} ({low:g} to {high:g})"
 
 
 def note(key: str, **values: object) -> Text:

@@ -1,0 +1,207 @@
+"""A stress test as it is asked for: a measure of the register, a file of shocks, or a network with shocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from orepath.errors import InputError
+from orepath.evidence.store import Evidence
+from orepath.network.assembly.assemble import Assembled, assemble, assembled_years
+from orepath.network.assembly.drawing import SEED
+from orepath.network.network import Network
+from orepath.network.trade.prices import price
+from orepath.reference.in_use import open_evidence
+from orepath.stress.answer import NotAnswered, Result, Stressed
+from orepath.stress.grid import Grid, grid
+from orepath.stress.parties import parties_of
+from orepath.stress.reading import check, read_shocks
+from orepath.stress.result import results
+from orepath.stress.run import Run
+from orepath.stress.setting import setting
+from orepath.stress.shock import Assumption, Shock
+from orepath.stress.templates import templated
+from orepath.stress.words import said
+from orepath.tracing.answer import Trace
+from orepath.tracing.asked import traced_in
+from orepath.tracing.trace import trace_network
+from orepath.tracing.words import label_text, mineral_text
+from orepath.vocabulary.language import Text
+
+DRAWS = 200
+MONTHS = 24.0
+STEP_DAYS = 7.0
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What is asked, settled."""
+
+    shocks: tuple[Shock, ...]
+    parties: Mapping[str, float]
+    grid: Grid
+    draws: int
+    seed: int
+    evidence: Evidence | None
+    title: Text
+    measure: str = ""
+
+
+def stress(
+    what: str | Path | Network,
+    shocks: Sequence[Shock] | str | Path | None = None,
+    *,
+    parties: Sequence[str] | Mapping[str, float] | None = None,
+    horizon_months: float = MONTHS,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    step_days: float = STEP_DAYS,
+    evidence: Evidence | None = None,
+    as_of: date | None = None,
+    progress: Progress | None = None,
+) -> Stressed:
+    """What Parties lose to shocks, alone and together, with its proof and its range.
+
+    Parameters
+    ----------
+    what
+        The id of a measure of the register, a file of shocks, or a network (then with `shocks`).
+    shocks
+        Shocks on that network, or a file of them.
+    parties
+        Codes or names; with weights, what an unmet tonne of each counts when they act together. The Parties of the
+        packaged agreement where None.
+    horizon_months
+        From the first day of the first shock.
+    draws, seed
+        How many draws of flows and assumptions the ranges span, and the number they start from.
+    step_days
+        About how long a step is in which goods move.
+    as_of
+        The day whose knowledge of the measure counts; today's register where None.
+    progress
+        Told how many steps are done, and of how many.
+
+    Raises
+    ------
+    InputError
+        With every fault of what is asked, of the file, and of shocks that the networks know nothing of.
+    """
+    if isinstance(what, Network):
+        found = shocks if not isinstance(shocks, str | Path) and shocks is not None else read_shocks(Path(shocks or ""))
+        asked = _question(tuple(found), parties, horizon_months, draws, seed, step_days, evidence)
+        check(asked.shocks, {what.mineral: what})
+        return _answered(asked, {what.mineral: what}, {what.mineral: None}, progress)
+    known, weights = evidence or open_evidence(), parties_of(parties)
+    day = as_of or date.today()
+    if isinstance(what, Path):
+        named, lacking, title, measure = read_shocks(what, known), (), None, ""
+    else:
+        made = templated(known, what, day, tuple(weights))
+        named, lacking, title, measure = made.shocks, made.not_answered, made.name, made.measure.id
+    if not named:
+        return _unanswered(
+            title or Text("", ""), tuple(weights), lacking, grid(day, horizon_months, step_days), measure
+        )
+    asked = _question(named, weights, horizon_months, draws, seed, step_days, known, title, measure)
+    networks = {each: _assembled(known, each, draws, seed) for each in _minerals(named)}
+    there = {mineral: made.network for mineral, made in networks.items() if made}
+    check(named if not measure else [shock for shock in named if shock.mineral in there], there)
+    answer = _answered(asked, there, networks, progress)
+    return replace(answer, not_answered=(*lacking, *answer.not_answered))
+
+
+def _unanswered(
+    title: Text, parties: tuple[str, ...], lacking: tuple[NotAnswered, ...], when: Grid, measure: str
+) -> Stressed:
+    """The answer to a measure that nothing can be said of in tonnes."""
+    return Stressed(title, (), (), (), (), when.from_, when.until, {}, parties, lacking, measure=measure)
+
+
+def _question(
+    shocks: tuple[Shock, ...],
+    parties: Sequence[str] | Mapping[str, float] | None,
+    months: float,
+    draws: int,
+    seed: int,
+    step_days: float,
+    evidence: Evidence | None,
+    title: Text | None = None,
+    measure: str = "",
+) -> _Question:
+    first = min(shock.from_ for shock in shocks)
+    name = title or (shocks[0].name if len(shocks) == 1 else said("several_shocks", count=len(shocks)))
+    return _Question(shocks, parties_of(parties), grid(first, months, step_days), draws, seed, evidence, name, measure)
+
+
+def _minerals(shocks: Sequence[Shock]) -> list[str]:
+    return list(dict.fromkeys(shock.mineral for shock in shocks))
+
+
+def _assembled(evidence: Evidence, mineral: str, draws: int, seed: int) -> Assembled | None:
+    if not assembled_years(evidence, mineral):
+        return None
+    return assemble(evidence, mineral, draws=draws, seed=seed)
+
+
+def _answered(
+    asked: _Question, networks: Mapping[str, Network], made: Mapping[str, Assembled | None], progress: Progress | None
+) -> Stressed:
+    found: list[Result] = []
+    lacking: list[NotAnswered] = []
+    assumptions: dict[str, Assumption] = {}
+    for position, mineral in enumerate(_minerals(asked.shocks)):
+        if mineral not in networks:
+            lacking.append(NotAnswered(mineral, "", said("no_network", mineral=mineral_text(mineral))))
+            continue
+        network, mine = networks[mineral], [shock for shock in asked.shocks if shock.mineral == mineral]
+        run = Run(network, mine, asked.grid, setting(network, tuple(asked.parties), asked.evidence), asked.parties)
+        losses = run.losses(asked.draws, asked.seed, _part(progress, position, len(_minerals(asked.shocks))))
+        traces = {party: _traced(made[mineral] or network, party) for party in asked.parties}
+        shares = {party: trace.unknown_share if trace else None for party, trace in traces.items()}
+        cost = price(asked.evidence, mineral, network.year) if asked.evidence else None
+        got = results(run, losses, shares, cost)
+        found += got
+        assumptions |= {each.id: each for each in run.assumptions}
+        there = {each.party for each in got}
+        lacking += [_nothing_used(mineral, party, network.year) for party in asked.parties if party not in there]
+    return Stressed(
+        asked.title,
+        asked.shocks,
+        tuple(assumptions.values()),
+        tuple(found),
+        (),
+        asked.grid.from_,
+        asked.grid.until,
+        {mineral: network.year for mineral, network in networks.items()},
+        tuple(asked.parties),
+        tuple(lacking),
+        draws=asked.draws,
+        measure=asked.measure,
+        step_days=asked.grid.days / asked.grid.steps,
+    )
+
+
+def _nothing_used(mineral: str, party: str, year: int) -> NotAnswered:
+    words = {"mineral": mineral_text(mineral), "party": label_text(party), "year": year}
+    return NotAnswered(mineral, party, said("no_use", **words))
+
+
+def _traced(made: Assembled | Network, party: str) -> Trace | None:
+    """The trace to a Party at the network's figures; None where nothing reaches it."""
+    try:
+        if isinstance(made, Assembled):
+            return traced_in(replace(made, network=made.network.at_figures()), party)
+        return trace_network(made.at_figures(), party)
+    except InputError:
+        return None
+
+
+def _part(progress: Progress | None, position: int, parts: int) -> Progress | None:
+    """What tells of a part of the whole."""
+    if progress is None:
+        return None
+    return lambda done, total: progress(position * total + done, parts * total)
