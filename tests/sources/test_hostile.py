@@ -30,6 +30,9 @@ REAL = {
     "iea-critical-minerals": "iea/iea_uk_dashboard.json",
     "us-dol-labour": "labour/dol_master_data.xlsx",
     "cheng-2024": "stage/cheng2024",
+    "iea-global-ev": "ev/IEA Global EV Data 2024.csv",
+    "ev-sales": "ev/pmbusch_EV_Sales.csv",
+    "battery-intensities": "intensity",
 }
 """A real file or folder of each dataset that a publisher issues."""
 

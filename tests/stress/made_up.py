@@ -88,7 +88,7 @@ def result(party: str = "Aland", other: str = "Boria", mineral: str = NICKEL, sc
         "coordinated": 70.0 * scale,
         "full_adaptation": 40.0 * scale,
     }
-    ranges: dict[str, tuple[float, float]] = {case: (0.8 * value, 1.3 * value) for case, value in cases.items()}
+    ranges: dict[str, tuple[float, float]] = {f"{case}_t": (0.8 * value, 1.3 * value) for case, value in cases.items()}
     filled = (
         Filling("coordinated", "partner", other, "refine", 20.0 * scale, ("st-0000000000000002",)),
         Filling("coordinated", "own_idle", party, "mine", 10.0 * scale),
@@ -103,9 +103,12 @@ def result(party: str = "Aland", other: str = "Boria", mineral: str = NICKEL, sc
         coordinated_t=cases["coordinated"],
         full_adaptation_t=cases["full_adaptation"],
         days_of_cover=30.0,
-        low=ranges["coordinated"][0],
-        high=ranges["coordinated"][1],
-        certificate={"alone": Certificate(90.0 * scale, 90.0 * scale, 0.0), "coordinated": Certificate(140.0, 140.0, 0.0)},
+        low=ranges["coordinated_t"][0],
+        high=ranges["coordinated_t"][1],
+        certificate={
+            "alone": Certificate(90.0 * scale, 90.0 * scale, 0.0),
+            "coordinated": Certificate(140.0, 140.0, 0.0),
+        },
         unknown_share=0.12,
         value_usd=20.0 * scale * 15000,
         price_usd_per_t=15000.0,
@@ -137,7 +140,7 @@ def _periods(cases: Mapping[Case, float], scale: float) -> tuple[Period, ...]:
         until = date(2030 + (quarter + 1) // 4, 1 + 3 * ((quarter + 1) % 4), 1)
         part = (quarter + 1) / 36
         unmet = {case: value * part for case, value in cases.items()}
-        stock: dict[Case, float] = {case: 30.0 * scale * (1 - (quarter + 1) / 8) for case in cases}
+        stock: dict[Case, float] = dict.fromkeys(cases, 30.0 * scale * (1 - (quarter + 1) / 8))
         found.append(Period(from_, until, unmet, stock))
     return tuple(found)
 

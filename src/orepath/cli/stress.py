@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +11,7 @@ import typer
 
 from orepath.cli.stress_words import progress, says, speak, spoken
 from orepath.cli.words import say, tell
-from orepath.errors import Fault, InputError, fault
+from orepath.errors import Fault, fault
 
 if TYPE_CHECKING:
     from orepath.cli.stress_asked import Asked
@@ -51,24 +52,36 @@ def stress(
 
         listing(evidence, found.parties, found.as_of, as_json)
     else:
-        _answer(what, found, evidence, {"draws": draws, "step_days": step, **({} if seed is None else {"seed": seed})}, as_json, out)
+        _answer(what, found, evidence, _How(draws, seed, step), as_json, out)
 
 
-def _answer(what: str, found: Asked, evidence: Evidence, how: dict[str, int], as_json: bool, out: Path | None) -> None:
+@dataclass(frozen=True)
+class _How:
+    """How many draws are taken, from which number on, and in which steps (days) the time path goes."""
+
+    draws: int
+    seed: int | None
+    step: int
+
+
+def _answer(what: str, found: Asked, evidence: Evidence, how: _How, as_json: bool, out: Path | None) -> None:
     """Work out an answer, write it where a folder is named, and print it."""
     from orepath.cli.stress_json import as_json as json_text
+    from orepath.network.assembly.drawing import SEED
     from orepath.stress.asked import stress as work_out
 
     written: list[Path] = []
     with progress() as bar:
         answer = work_out(
-            Path(what) if what.endswith(SHOCKS) else what,
+            Path(what) if what.endswith(SHOCKS) or Path(what).is_file() else what,
             parties=found.parties,
             horizon_months=found.months,
+            draws=how.draws,
+            seed=SEED if how.seed is None else how.seed,
+            step_days=how.step,
             evidence=evidence,
             as_of=found.as_of,
             progress=bar("stressing"),
-            **how,
         )
         if out is not None:
             from orepath.cli.stress_files import write_stress

@@ -93,8 +93,7 @@ def parties(given: Sequence[str]) -> tuple[str, ...]:
 
 
 def _default() -> tuple[str, ...]:
-    from orepath.agreements.agreement import load
-    from orepath.agreements.agreement import default_agreement
+    from orepath.agreements.agreement import default_agreement, load
 
     return load(default_agreement()).parties
 

@@ -65,9 +65,9 @@ def backtest(found: BackTest) -> dict[str, Any]:
     return {**found.json(), **more, "detail": plain(found.detail)}
 
 
-def plain(found: Any) -> Any:
+def plain(found: object) -> object:
     """A value as JSON has it: data classes as objects, days as text, tuples as lists."""
-    if is_dataclass(found):
+    if is_dataclass(found) and not isinstance(found, type):
         return {each.name: plain(getattr(found, each.name)) for each in fields(found)}
     if isinstance(found, Mapping):
         return {str(key): plain(value) for key, value in found.items()}
@@ -76,6 +76,6 @@ def plain(found: Any) -> Any:
     return found.isoformat() if isinstance(found, date) else found
 
 
-def text(found: Any) -> str:
+def text(found: object) -> str:
     """JSON as it is printed and written."""
     return json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False) + "\n"

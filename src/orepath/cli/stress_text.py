@@ -12,10 +12,9 @@ from rich.text import Text as Line
 
 from orepath.cli.lines import item
 from orepath.cli.stress_words import says
-from orepath.review.numbers import day_text
 from orepath.review.stress_page.figures import amount, averted, bare, of_case
 from orepath.review.stress_page.said_result import first_unmet, sentences
-from orepath.review.stress_page.sentences import assumption, horizon, notes, of_whom, record, unknown
+from orepath.review.stress_page.sentences import assumption, horizon, notes, of_whom, record, told_apart, unknown
 from orepath.stress.answer import CASES
 from orepath.stress.words import said, word
 
@@ -59,7 +58,7 @@ def _table(found: Stressed, lang: Lang) -> Iterator[RenderableType]:
     names = [says("head_whom"), says("head_demand"), *(word("case", case).in_(lang) for case in CASES)]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for number, name in enumerate([*names, says("head_averted"), says("head_first")]):
-        table.add_column(name, justify="right" if number else "left", overflow="fold")
+        table.add_column(name, justify="right" if number else "left", no_wrap=number > 0, min_width=0 if number else 12)
     for result in found.results:
         first = first_unmet(result, found)
         demand = amount(result.baseline_t)
@@ -68,7 +67,7 @@ def _table(found: Stressed, lang: Lang) -> Iterator[RenderableType]:
             bare(demand.value, demand, lang),
             *(bare(of_case(result, case).value, of_case(result, case), lang) for case in CASES),
             bare(averted(result).value, averted(result), lang),
-            day_text(first[0], lang, short=True) if first else "–",
+            first[0].isoformat() if first else "–",
         )
     yield ""
     yield says("many")
@@ -108,6 +107,6 @@ def _rests(found: Stressed, lang: Lang) -> Iterator[RenderableType]:
         yield said("rests_none").in_(lang)
         return
     yield said("rests", count=len(found.assumptions)).in_(lang)
-    yield from (item(assumption(each).in_(lang)) for each in found.assumptions[:ASSUMPTIONS])
+    yield from (item(assumption(each, short=True).in_(lang)) for each in told_apart(found.assumptions)[:ASSUMPTIONS])
     if len(found.assumptions) > ASSUMPTIONS:
         yield said("assumption_more", count=len(found.assumptions) - ASSUMPTIONS).in_(lang)

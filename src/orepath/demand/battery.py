@@ -113,9 +113,8 @@ def _mineral(
 
 def _any_mix(energy_kwh: Range, mixed: Mix, per_kwh: dict[str, Factor]) -> tuple[float, float]:
     """The least and the most that any mix of the chemistries in wide use could take."""
-    used = [per_kwh[chemistry].range for chemistry, share in mixed.shares.items() if share >= least_share()]
-    if not used:
-        return energy_kwh.low * 0.0, 0.0
+    wide = [chemistry for chemistry, share in mixed.shares.items() if share >= least_share()]
+    used = [per_kwh[chemistry].range for chemistry in wide or mixed.shares]
     low = energy_kwh.low * min(held.low for held in used) / KG_PER_T
     return low, energy_kwh.high * max(held.high for held in used) / KG_PER_T
 

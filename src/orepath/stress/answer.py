@@ -115,7 +115,8 @@ class Result:
     """Days from the shock's end until nothing is unmet without adaptation; None where it has no end in the horizon, or
     where something is still unmet then."""
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    """Least and most of each of the four answers over the draws and over what the unknown may be."""
+    """Least and most of each of the four answers (by its field, ``alone_t``) over the draws and over what the unknown may
+    be."""
     path: tuple[Step, ...] = ()
     periods: tuple[Period, ...] = ()
     filled: tuple[Filling, ...] = ()
@@ -131,9 +132,16 @@ class Result:
     @property
     def value_of_coordination_days(self) -> float | None:
         """The same in days of the Party's supply over the horizon; None where it uses nothing."""
-        if not (self.baseline_t > 0 and self.horizon_days > 0):
+        if not (self.baseline_t > 0 and self.days > 0):
             return None
-        return self.value_of_coordination_t / (self.baseline_t / self.horizon_days)
+        return self.value_of_coordination_t / (self.baseline_t / self.days)
+
+    @property
+    def days(self) -> float:
+        """Days of the horizon, from its periods where nobody gave them."""
+        if self.horizon_days > 0 or not self.periods:
+            return self.horizon_days
+        return float((self.periods[-1].until - self.periods[0].from_).days)
 
     def json(self) -> dict[str, Any]:
         """The keys of the contract, then further ones."""

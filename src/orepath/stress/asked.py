@@ -97,8 +97,10 @@ def stress(
         return _answered(asked, {what.mineral: what}, {what.mineral: None}, progress)
     known, weights = evidence or open_evidence(), parties_of(parties)
     day = as_of or date.today()
+    lacking: tuple[NotAnswered, ...] = ()
+    title: Text | None = None
     if isinstance(what, Path):
-        named, lacking, title, measure = read_shocks(what, known), (), None, ""
+        named, measure = read_shocks(what, known), ""
     else:
         made = templated(known, what, day, tuple(weights))
         named, lacking, title, measure = made.shocks, made.not_answered, made.name, made.measure.id

@@ -33,7 +33,12 @@ class Effects:
 
 
 def effects(
-    base: Base, shocks: Sequence[Shock], grid: Grid, values: Values | None = None, unknown: bool = False
+    base: Base,
+    shocks: Sequence[Shock],
+    grid: Grid,
+    values: Values | None = None,
+    unknown: bool = False,
+    flows: Sequence[Integers] | None = None,
 ) -> Effects:
     """What shocks leave of each flow; several on one flow take of what the others leave.
 
@@ -43,13 +48,20 @@ def effects(
         Whether what comes from nobody knows where is taken to come from where goods are held back.
     values
         Values of assumptions other than their own, by id: a draw, or one end of a range.
+    flows
+        The flows that each shock touches, where they are known: `hit`.
     """
-    hit = [np.flatnonzero(touched(base, shock, unknown)) for shock in shocks]
-    numbers = np.unique(np.concatenate([*hit, np.zeros(0, dtype=np.int64)])).astype(np.int64)
+    found = hit(base, shocks, unknown) if flows is None else flows
+    numbers = np.unique(np.concatenate([*found, np.zeros(0, dtype=np.int64)])).astype(np.int64)
     multipliers = np.ones((len(numbers), grid.steps))
-    for shock, flows in zip(shocks, hit, strict=True):
-        multipliers[np.searchsorted(numbers, flows)] *= left(base, shock, flows, grid, values or {})
+    for shock, mine in zip(shocks, found, strict=True):
+        multipliers[np.searchsorted(numbers, mine)] *= left(base, shock, mine, grid, values or {})
     return Effects(numbers, multipliers)
+
+
+def hit(base: Base, shocks: Sequence[Shock], unknown: bool = False) -> list[Integers]:
+    """The numbers of the flows that each shock touches."""
+    return [np.flatnonzero(touched(base, shock, unknown)) for shock in shocks]
 
 
 def touched(base: Base, shock: Shock, unknown: bool = False) -> Flags:
@@ -65,13 +77,16 @@ def touched(base: Base, shock: Shock, unknown: bool = False) -> Flags:
     if shock.instrument == "outage":
         stage = base.stage[base.source]
         at_stage = np.isin(stage, list(shock.stages)) if shock.stages else ~base.pooled[base.source]
-        return ((leaves == shock.imposer) & at_stage) | nowhere
+        stopped: Flags = ((leaves == shock.imposer) & at_stage) | nowhere
+        return stopped
     if shock.instrument == "transport":
         from_ = _among(leaves, shock.origins or (shock.imposer,))
     else:
         from_ = leaves == shock.imposer
     of_stage = _of_stages(base.goods[base.source], shock)
-    return (base.crossing & of_stage & from_ & _among(reaches, shock.targets) & (leaves != UNKNOWN)) | nowhere
+    aimed = base.crossing & of_stage & from_ & _among(reaches, shock.targets) & (leaves != UNKNOWN)
+    found: Flags = aimed | nowhere
+    return found
 
 
 def _unknown(base: Base, shock: Shock, reaches: np.ndarray) -> Flags:

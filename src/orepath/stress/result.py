@@ -9,7 +9,7 @@ import numpy as np
 
 from orepath.network.network import Floats
 from orepath.network.trade.prices import Price
-from orepath.stress.answer import Case, Certificate, Period, Result, Step
+from orepath.stress.answer import Case, Certificate, Filling, Period, Result, Step
 from orepath.stress.filling import filled, under_way, values
 from orepath.stress.response.solving import Solved
 from orepath.stress.run import ANSWERS, Run
@@ -42,12 +42,15 @@ def _result(run: Run, party: str, losses: Mapping[str, Floats], unknown: float |
     found = _ordered([float(getattr(answers, name)[number, 0]) for name in ANSWERS])
     spans = {name: _span(one, losses.get(name), number) for name, one in zip(ANSWERS, found, strict=True)}
     path = _path(run, party)
-    averted = found[1] - found[2] if found[1] - found[2] > NOTHING_T else 0.0
+    averted = found[1] - found[2]
     made = Result(
         party,
         run.network.mineral,
         demand,
-        *found,
+        no_adaptation_t=found[0],
+        alone_t=found[1],
+        coordinated_t=found[2],
+        full_adaptation_t=found[3],
         days_of_cover=_cover(run, party),
         low=spans["coordinated_t"][0],
         high=spans["coordinated_t"][1],
@@ -58,6 +61,7 @@ def _result(run: Run, party: str, losses: Mapping[str, Floats], unknown: float |
         price_statements=price.statements if price else (),
         ranges=spans,
         path=path,
+        horizon_days=run.grid.days,
         periods=_periods(run, party),
         filled=_filled(run, party, demand),
         statements=_statements(run, party),
@@ -67,9 +71,12 @@ def _result(run: Run, party: str, losses: Mapping[str, Floats], unknown: float |
 
 
 def _ordered(found: Sequence[float]) -> list[float]:
-    """Losses of which none is larger than the one before it by the rounding of the solver."""
-    made = [0.0 if loss < NOTHING_T else loss for loss in found]
-    return [float(loss) for loss in np.minimum.accumulate(made)]
+    """Losses of which none is larger than the one before it, and none differs from it by the solver's rounding alone."""
+    made: list[float] = []
+    for loss in found:
+        before = made[-1] if made else loss
+        made.append(0.0 if loss < NOTHING_T else before if loss > before - NOTHING_T else loss)
+    return made
 
 
 def _span(at_figures: float, losses: Floats | None, number: int) -> tuple[float, float]:
@@ -154,7 +161,7 @@ def _decided(run: Run, name: str, party: str) -> tuple[Floats, Floats]:
     return unmet, np.maximum(left[place[made.shape.nodes] == party], 0.0).sum(axis=0)
 
 
-def _filled(run: Run, party: str, demand: float) -> tuple:
+def _filled(run: Run, party: str, demand: float) -> tuple[Filling, ...]:
     responses = run.outcome.responses
     cases: dict[Case, str] = {"alone": f"alone {party}", "coordinated": "coordinated"}
     return tuple(

@@ -8,11 +8,11 @@ from functools import cached_property
 
 import numpy as np
 
-from orepath.network.network import Floats, Network
+from orepath.network.network import Floats, Integers, Network
 from orepath.stress.amounts import amounts
 from orepath.stress.base import Base
 from orepath.stress.draws import draws
-from orepath.stress.effects import Values, effects
+from orepath.stress.effects import Values, effects, hit
 from orepath.stress.grid import Grid
 from orepath.stress.held import Held, hold
 from orepath.stress.response.program import Program
@@ -51,6 +51,7 @@ class Run:
     setting: Setting
     weights: Mapping[str, float]
     _responders: dict[str, Responder] = field(default_factory=dict, repr=False)
+    _touched: dict[bool, list[Integers]] = field(default_factory=dict, repr=False)
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -114,31 +115,48 @@ class Run:
         for start in range(0, count, LANES):
             chosen = several[start : start + LANES]
             for unknown in (False, True):
-                responses = self._drawn(chosen, start, unknown)
+                responses = self.drawn(chosen, start, unknown).responses
                 for name in ANSWERS:
                     found[name].append(getattr(responses, name))
             if progress:
                 progress(min(start + LANES, count), count)
         return {name: np.concatenate(parts, axis=1) for name, parts in found.items() if parts}
 
-    def _drawn(self, values: Sequence[Values], start: int, unknown: bool) -> Responses:
-        base, lanes = self._whole, len(values)
+    def drawn(self, values: Sequence[Values], start: int, unknown: bool, keep: Sequence[int] = ()) -> Outcome:
+        """The answers at draws of the network's flows, each with values of assumptions, side by side.
+
+        Parameters
+        ----------
+        values
+            Of assumptions by id, one for each draw.
+        start
+            The number of the first draw; those of flows are taken in turn, and again from the first after the last.
+        keep
+            Nodes of `whole` whose path is kept.
+        """
+        base, lanes = self.whole, len(values)
         several = self.network.draws
         number = np.arange(start, start + lanes) % (several.count if several else 1)
         flow = several.flow[:, number] if several else np.repeat(base.flow_t[:, None], lanes, axis=1)
         own = several.own[:, number] if several else np.repeat(base.network.own[:, None], lanes, axis=1)
         masses = drawn(base, self.setting, flow, own, values)
-        caused = [effects(base, self.shocks, self.grid, each, unknown) for each in values]
-        held = hold(base, masses, caused, self.grid)
+        caused = [effects(base, self.shocks, self.grid, each, flows=self._hit(unknown)) for each in values]
+        held = hold(base, masses, caused, self.grid, keep)
         start_id, start_months = self.setting.start.id, self.setting.start.value
         at_work = ready(self.grid, np.array([each.get(start_id, start_months) for each in values]))
         responder = self._responder("draws", base)
-        return responder.respond(self.shocks, caused, held, masses, at_work, ties=False)
+        return Outcome(held, responder.respond(self.shocks, caused, held, masses, at_work, ties=False))
 
     @cached_property
-    def _whole(self) -> Base:
+    def whole(self) -> Base:
         """The base with every flow that any draw has."""
         return self.setting.base(self.network, {}, drawn_too=True)
+
+    def _hit(self, unknown: bool) -> list[Integers]:
+        """The flows of `whole` that each shock touches, which no draw changes."""
+        if unknown not in self._touched:
+            self._touched[unknown] = hit(self.whole, self.shocks, unknown)
+        return self._touched[unknown]
 
     def _responder(self, name: str, base: Base) -> Responder:
         if name not in self._responders:

@@ -53,9 +53,7 @@ def _party(scene: Scene, found: Demand, quantities: Quantities) -> list[Block]:
     if missing:
         words = {"place": place_text(found.place), "what": joined(missing, "; ", "；")}
         blocks.append(Note(Paragraph(say("demand_none", **words)), "caution"))
-    sentences = [
-        _sentence(found, mineral, quantities) for mineral, one in found.minerals.items() if one.demand_t
-    ]
+    sentences = [_sentence(found, mineral, quantities) for mineral, one in found.minerals.items() if one.demand_t]
     if not sentences:
         return blocks
     blocks.append(Bullets(tuple(sentences)))

@@ -19,8 +19,8 @@ DASH = Cell(Text("–", "–"))
 def outlook(scene: Scene) -> list[Block]:
     """The two tables of what is published; nothing where nothing is."""
     tables = [*_sales(scene), *_world(scene)]
-    intro = [Heading(say("demand_outlook_heading"), id="demand-outlook"), Paragraph(say("demand_outlook_intro"))]
-    return [*intro, *tables] if tables else []
+    heading = Heading(say("demand_outlook_heading"), id="demand-outlook")
+    return [heading, Paragraph(say("demand_outlook_intro")), *tables] if tables else []
 
 
 def _sales(scene: Scene) -> list[Block]:
@@ -70,7 +70,7 @@ def _world(scene: Scene) -> list[Block]:
         return []
     years = sorted({year for row in rows.values() for year in row})
     columns = (
-        Column("mineral", say("overview_mineral")),
+        Column("mineral", say("demand_mineral")),
         Column("scenario", say("demand_world_scenario")),
         *(Column(f"y{year}", say("year_word", year=year), "number", "kt") for year in years),
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orepath.demand.answer import Demand
-from orepath.demand.settings import least_share
+from orepath.demand.answer import Demand, Factor
+from orepath.demand.settings import Vehicles, least_share
 from orepath.review.chapters.demand_figures import (
     at_mix,
     each_capacity,
@@ -22,6 +22,8 @@ from orepath.review.document import Block, Cell, Column, Row, Table
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.places import place_text
 
+DASH = Cell(Text("–", "–"))
+
 
 def chemistry_table(found: Demand) -> Table:
     """A row a chemistry, a column a mineral; at the end all of them, and their range."""
@@ -35,9 +37,8 @@ def chemistry_table(found: Demand) -> Table:
     rows = [_row(found, known, (name,), Text(name, name)) for name in found.mix.shares if _wide(found, name)]
     if rest := [name for name in found.mix.shares if not _wide(found, name)]:
         rows.append(_row(found, known, rest, say("demand_rest", least=least_text())))
-    dash = Cell(Text("–", "–"))
-    rows.append(Row((Cell(say("demand_all")), dash, *(Cell(figure=needed(found, one)) for one in known)), total=True))
-    rows.append(Row((Cell(say("demand_range")), dash, *(Cell(figure=needed_range(found, one)) for one in known))))
+    rows.append(Row((Cell(say("demand_all")), DASH, *(Cell(figure=needed(found, one)) for one in known)), total=True))
+    rows.append(Row((Cell(say("demand_range")), DASH, *(Cell(figure=needed_range(found, one)) for one in known))))
     words = {"place": place_text(found.place), "year": found.year}
     caption = say("demand_chemistry_table", **words)
     stands_in = [say("demand_note", what=capital(each)) for each in found.stands_in]
@@ -72,11 +73,8 @@ def vehicles_table(scene: Scene, found: Sequence[Demand]) -> list[Block]:
         party = Cell(scene.place(each.place))
         for one in each.counted:
             size = Cell(figure=each_capacity(each, one))
-            rows.append(
-                Row((party, Cell(capital(one.vehicles.name)), *_sales(each, one.vehicles.id), size)),
-            )
-        for other in each.uncounted:
-            rows.append(Row((party, Cell(capital(other.vehicles.name)), *_sales(each, other.vehicles.id), Cell())))
+            rows.append(Row((party, *_sales(each, one.vehicles, one.sales), size)))
+        rows += [Row((party, *_sales(each, other.vehicles, other.sales), Cell())) for other in each.uncounted]
     if not rows:
         return []
     columns = (
@@ -91,6 +89,7 @@ def vehicles_table(scene: Scene, found: Sequence[Demand]) -> list[Block]:
     return [Table("demand-vehicles", caption, columns, tuple(rows), (say("demand_vehicles_note"),))]
 
 
-def _sales(found: Demand, vehicles: str) -> tuple[Cell, Cell]:
-    one = next(each for each in (*found.counted, *found.uncounted) if each.vehicles.id == vehicles)
-    return Cell(figure=sold(found, one.vehicles, one.sales)), Cell(figure=sold_range(found, one.vehicles, one.sales))
+def _sales(found: Demand, vehicles: Vehicles, sales: Factor) -> tuple[Cell, Cell, Cell]:
+    name, one = Cell(capital(vehicles.name)), sales.range.low == sales.range.high
+    spread = DASH if one else Cell(figure=sold_range(found, vehicles, sales))
+    return name, Cell(figure=sold(found, vehicles, sales)), spread

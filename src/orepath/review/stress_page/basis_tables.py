@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orepath.review.numbers import number_text
 from orepath.review.stress_page.scene import Scene
-from orepath.review.stress_page.sentences import capital, case_name, day, errors, joined, of_whom, quantity
+from orepath.review.stress_page.sentences import capital, case_name, day, errors, joined, of_whom, quantity, told_apart
 from orepath.review.stress_page.tables import column, none
 from orepath.review.stress_page.texts import say
 from orepath.review.trace_page.tables import Cell, Grid, Head, grid
@@ -27,7 +27,11 @@ def shocks(scene: Scene, lang: Lang) -> Grid:
 def _shock(found: Shock, lang: Lang) -> list[Cell]:
     stages = joined([stage_text(each) for each in found.stages]) if found.stages else say("every_stage")
     imposer = _places((found.imposer,) if found.imposer else found.origins)
-    cut = word("unit", "t", number=f"{found.quota_t:,.0f}") if found.quota_t is not None else quantity(found.cut, found.cut.value)
+    cut = (
+        word("unit", "t", number=f"{found.quota_t:,.0f}")
+        if found.quota_t is not None
+        else quantity(found.cut, found.cut.value)
+    )
     told = (
         found.name,
         imposer,
@@ -49,12 +53,14 @@ def _places(found: tuple[str, ...]) -> Text:
 def assumptions(scene: Scene, lang: Lang) -> Grid:
     """Every assumption with its range, how sure it is, and its source."""
     rows = []
-    for each in scene.found.assumptions:
+    for each in told_apart(scene.found.assumptions):
         low, high = (quantity(each, end).in_(lang) for end in (each.low, each.high))
         span = say("none").in_(lang) if each.low == each.high else f"{low} – {high}"
         told = (word("sure", each.how_sure), each.source)
         value = quantity(each, each.value).in_(lang)
-        rows.append([Cell(capital(each.name).in_(lang)), Cell(value), Cell(span), *(Cell(text.in_(lang)) for text in told)])
+        rows.append(
+            [Cell(capital(each.name).in_(lang)), Cell(value), Cell(span), *(Cell(text.in_(lang)) for text in told)]
+        )
     heads = [column(key, lang) for key in ("assumption", "value", "range", "sure", "source_head")]
     return grid("assumptions-table", say("assumptions_table").in_(lang), heads, rows, sorts=False)
 
@@ -78,9 +84,16 @@ def _backtest(test: BackTest, names: list[str], lang: Lang) -> list[Cell]:
     given = (test.baseline_errors.get(name) for name in names)
     numbers = [none(lang) if each is None else Cell(errors(each).in_(lang), "", each) for each in given]
     verdict = say("loses" if test.loses else "nearer").in_(lang)
-    method = Text(test.method, test.method) if test.method not in ("alone", "coordinated") else word("case", test.method)
+    method = (
+        Text(test.method, test.method) if test.method not in ("alone", "coordinated") else word("case", test.method)
+    )
     first = (case_name(test), place_text(test.party), method)
-    return [*(Cell(each.in_(lang)) for each in first), Cell(errors(test.error).in_(lang), "", test.error), *numbers, Cell(verdict)]
+    return [
+        *(Cell(each.in_(lang)) for each in first),
+        Cell(errors(test.error).in_(lang), "", test.error),
+        *numbers,
+        Cell(verdict),
+    ]
 
 
 def certificates(scene: Scene, lang: Lang) -> Grid:

@@ -55,7 +55,7 @@ def _row(result: Result, top: float, step: float, scale: Scale, lang: Lang, fram
     told = say("averted_told", who=of_whom(result), mass=both(mass, won)).in_(lang)
     parts.append(rect(at["coordinated"], middle - 5, at["alone"] - at["coordinated"], 10, TOGETHER, told, 0.35))
     for case in ("no_adaptation", "full_adaptation", "alone", "coordinated"):
-        found = of_case(result, case)  # type: ignore[arg-type]
+        found = of_case(result, case)
         low, high = (scale.at(min(end / result.baseline_t, scale.most)) for end in (found.low, found.high))
         if high - low > 1:
             parts.append(line(low, middle + 8, high, middle + 8, CASE_FILLS[case], 2))
@@ -66,5 +66,3 @@ def _row(result: Result, top: float, step: float, scale: Scale, lang: Lang, fram
     y = top + 10 if frame.narrow else middle
     parts.append(words(frame.width, y, shown, "end", 12, INK if won.value > 0 else MUTED, won.value > 0, rim=True))
     return parts
-
-

@@ -99,7 +99,9 @@ def moved(parts: Sequence[str], x: float, y: float) -> str:
 def drawn(parts: Sequence[str], width: float, height: float, say: str = "") -> str:
     """The SVG of some parts; `say` is what the picture shows as a whole."""
     wide, high = width + 2 * PAD, height + 2 * PAD
-    head = f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {high:.0f}" width="{wide:.0f}" height="{high:.0f}"'
+    head = (
+        f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {high:.0f}" width="{wide:.0f}" height="{high:.0f}"'
+    )
     named = f' role="img"{_said(say)}' if say else ""
     return f'<svg {head}{named}><g transform="translate({PAD},{PAD})">{"".join(parts)}</g></svg>'
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orepath.review.stress_page.figures import amount, averted, dollars, mass, of_case
+from orepath.review.stress_page.said_result import goods_text
 from orepath.review.stress_page.scene import Scene
-from orepath.review.stress_page.sentences import assumption, of_whom
+from orepath.review.stress_page.sentences import assumption, of_whom, told_apart
 from orepath.review.stress_page.texts import say
 from orepath.stress.answer import CASES, Result
 from orepath.stress.words import word
-from orepath.tracing.words import stage_text
 from orepath.vocabulary.language import Lang
 from orepath.vocabulary.places import place_text
 
@@ -47,8 +47,9 @@ def explained(scene: Scene, lang: Lang) -> list[Explained]:
     """Every result, then the shocks and assumptions."""
     found = [Explained(of_whom(each).in_(lang), tuple(_numbers(each, lang))) for each in scene.found.results]
     acts = [Number(each.name.in_(lang), "", each.statements) for each in scene.found.shocks]
-    given = [Number(assumption(each).in_(lang), "", each.statements) for each in scene.found.assumptions]
-    return [*found, *([Explained(say("assumptions_heading").in_(lang), tuple([*acts, *given]))] if acts or given else [])]
+    given = [Number(assumption(each).in_(lang), "", each.statements) for each in told_apart(scene.found.assumptions)]
+    basis = [Explained(say("assumptions_heading").in_(lang), (*acts, *given))] if acts or given else []
+    return [*found, *basis]
 
 
 def _numbers(result: Result, lang: Lang) -> list[Number]:
@@ -62,12 +63,10 @@ def _numbers(result: Result, lang: Lang) -> list[Number]:
         found.append(number(word("case", case).in_(lang), mass(of_case(result, case), lang), case, ids))
     found.append(number(say("averted").in_(lang), mass(averted(result), lang), "value", result.price_statements))
     if result.price_usd_per_t is not None:
-        found.append(
-            number(say("price").in_(lang), dollars(result.price_usd_per_t, lang), "", result.price_statements)
-        )
+        found.append(number(say("price").in_(lang), dollars(result.price_usd_per_t, lang), "", result.price_statements))
     for part in result.filled:
         if part.statements:
-            values = {"place": place_text(part.place), "kind": word("kind", part.kind), "stage": stage_text(part.stage)}
+            values = {"place": place_text(part.place), "kind": word("kind", part.kind), "stage": goods_text(part.stage)}
             shown = mass(amount(part.mass_t, coarse=of_case(result, part.case).step), lang)
             label = f"{word('case', part.case).in_(lang)}, {say('source', **values).in_(lang)}"
             found.append(number(label, shown, "", part.statements))
@@ -87,4 +86,3 @@ def cited(scene: Scene, lang: Lang) -> list[Cited]:
         url = source.url if source else ""
         found.append(Cited(name, url, f"{edition.dataset} {edition.edition}", edition.licence, tuple(ids)))
     return found
-

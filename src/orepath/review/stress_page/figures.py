@@ -20,6 +20,7 @@ LARGE: dict[Lang, tuple[tuple[float, str], ...]] = {
     "ja": ((1e8, "oku"), (1e4, "man")),
 }
 """What a large number is counted in, by language."""
+VALUE = "value_of_coordination_t"
 SAME = 1e-9
 """Parts of a step that are no difference."""
 
@@ -27,20 +28,25 @@ SAME = 1e-9
 def last_digit(value: float, low: float, high: float) -> float:
     """The power of ten of the last digit worth showing of a number within a range.
 
-    It is that of half of the range, and never finer than the third digit of the larger end.
+    It is that of the second digit of half of the range, and never finer than the third digit of the larger end.
 
-    >>> last_digit(5432.1, 4900, 6000), last_digit(5432.1, 5432.1, 5432.1), last_digit(0, 0, 0)
+    References
+    ----------
+    Two digits: JCGM 100:2008, Guide to the expression of uncertainty in measurement, 7.2.6.
+
+    >>> last_digit(5432.1, 1900, 9000), last_digit(5432.1, 5432.1, 5432.1), last_digit(0, 0, 0)
     (100.0, 10.0, 1.0)
     """
     most = max(abs(value), abs(low), abs(high))
     if not most > 0:
         return 1.0
     finest = _power(most) / 10 ** (DIGITS - 1)
-    return max(finest, _power((high - low) / 2) if high > low else 0.0)
+    return max(finest, _power((high - low) / 2) / 10 if high > low else 0.0)
 
 
 def _power(value: float) -> float:
-    return float(10.0 ** math.floor(math.log10(value) + 1e-9))
+    power: float = 10.0 ** math.floor(math.log10(value) + SAME)
+    return power
 
 
 def alike(value: float, found: Amount) -> float:
@@ -51,7 +57,8 @@ def alike(value: float, found: Amount) -> float:
     """
     if not value > 0:
         return 1.0
-    return _power(value) * found.step / max(_power(found.value), found.step)
+    digits_of = found.step / max(_power(found.value), found.step) if found.value > 0 else 1.0
+    return _power(value) * digits_of
 
 
 def rounded(value: float, step: float) -> float:
@@ -102,9 +109,9 @@ def amount(value: float, low: float | None = None, high: float | None = None, co
 
 def of_case(result: Result, case: Case) -> Amount:
     """One of the four answers with its range."""
-    value = float(getattr(result, f"{case}_t"))
-    if case in result.ranges:
-        return amount(value, *result.ranges[case])
+    value, key = float(getattr(result, f"{case}_t")), f"{case}_t"
+    if key in result.ranges:
+        return amount(value, *result.ranges[key])
     if case == "coordinated":
         return amount(value, result.low, result.high)
     return amount(value)
@@ -114,8 +121,8 @@ def averted(result: Result) -> Amount:
     """What acting together averts; as two numbers are its parts, it is no more exact than either."""
     coarse = max(of_case(result, "alone").step, of_case(result, "coordinated").step)
     value = result.value_of_coordination_t
-    if "value_of_coordination" in result.ranges:
-        return amount(value, *result.ranges["value_of_coordination"])
+    if VALUE in result.ranges:
+        return amount(value, *result.ranges[VALUE])
     return amount(value, coarse=coarse if value > 0 else 0.0)
 
 
@@ -140,7 +147,7 @@ def days(value: float, lang: Lang, coarse: float = 0.0) -> str:
     """Days: whole ones, or coarser."""
     step = max(coarse, 1.0)
     if hidden(value, step):
-        return word("amount", "days_below", number=digits(step, lang, step)).in_(lang)
+        return word("amount", "day_below" if step == 1 else "days_below", number=digits(step, lang, step)).in_(lang)
     number = digits(value, lang, step)
     return word("amount", "day" if number == "1" else "days", number=number).in_(lang)
 

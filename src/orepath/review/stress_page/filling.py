@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from orepath.review.charts.draw import INK, MUTED, REST
 from orepath.review.stress_page.drawing import STOCK, TOGETHER, rect, shape, words
 from orepath.review.stress_page.figures import Amount, alike, amount, both, mass, of_case
-from orepath.review.stress_page.said_result import merged
+from orepath.review.stress_page.said_result import goods_text, merged
 from orepath.review.stress_page.texts import say
 from orepath.review.trace_page.frame import Frame
 from orepath.stress.answer import Filling, Result
 from orepath.stress.words import word
-from orepath.tracing.words import stage_text
 from orepath.vocabulary.language import Lang, Text
 from orepath.vocabulary.places import place_text
 
@@ -67,9 +66,12 @@ def filling(results: Sequence[Result], lang: Lang, frame: Frame) -> tuple[list[s
         parts += _source(key, ranked[key], box, x0, lang, frame, next(iter(steps.values())))
     for party, box in right.items():
         parts.append(rect(x1, box.top, BAR, max(box.height, 1), INK))
-        shown = both(mass, Amount(*(3 * [parties[party]]), alike(parties[party], steps[party]))).in_(lang)
+        got = parties[party]
+        shown = both(mass, Amount(got, got, got, alike(got, steps[party]))).in_(lang)
         middle = box.top + box.height / 2
-        parts.append(words(x1 + BAR + 6, middle - 8, place_text(party).in_(lang), bold=True, limit=98 if frame.narrow else 156))
+        parts.append(
+            words(x1 + BAR + 6, middle - 8, place_text(party).in_(lang), bold=True, limit=98 if frame.narrow else 156)
+        )
         parts.append(words(x1 + BAR + 6, middle + 8, shown, size=11, fill=MUTED))
     return parts, max(box.top + box.height for box in (*left.values(), *right.values())) + 10 if left else 20.0
 
@@ -134,7 +136,7 @@ def source_text(key: tuple[str, str, str]) -> Text:
     place, kind, stage = key
     if not place:
         return say("other_sources")
-    return say("source", place=place_text(place), kind=word("kind", kind), stage=stage_text(stage))
+    return say("source", place=place_text(place), kind=word("kind", kind), stage=goods_text(stage))
 
 
 def _source(
@@ -144,9 +146,15 @@ def _source(
     shown = mass(amount(size, coarse=whole.step), lang)
     place, kind, stage = key
     name = place_text(place) if place else say("other_sources")
-    how = say("way", kind=word("kind", kind), stage=stage_text(stage)).in_(lang) if place else ""
+    how = say("way", kind=word("kind", kind), stage=goods_text(stage)).in_(lang) if place else ""
     first = f"{name.in_(lang)} {shown}"
     if frame.narrow:
         limit, x = frame.width - 150, x + BAR + 5
-        return [words(x, middle - 7, first, bold=True, size=11, limit=limit, rim=True), words(x, middle + 7, how, size=11, limit=limit, rim=True)]
-    return [words(x - 8, middle - 8, first, "end", bold=True, limit=x - 8), words(x - 8, middle + 8, how, "end", 11, MUTED, limit=x - 8)]
+        return [
+            words(x, middle - 7, first, bold=True, size=11, limit=limit, rim=True),
+            words(x, middle + 7, how, size=11, limit=limit, rim=True),
+        ]
+    return [
+        words(x - 8, middle - 8, first, "end", bold=True, limit=x - 8),
+        words(x - 8, middle + 8, how, "end", 11, MUTED, limit=x - 8),
+    ]

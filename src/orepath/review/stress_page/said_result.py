@@ -25,16 +25,29 @@ from orepath.vocabulary.places import place_text
 
 NAMED = 4
 """Who fills a gap: how many are named."""
+NONE_ALONE_TOGETHER: tuple[tuple[str, Case], ...] = (
+    ("none", "no_adaptation"),
+    ("alone", "alone"),
+    ("together", "coordinated"),
+)
 
 
 def sentences(result: Result, found: Stressed) -> list[Text]:
     """Demand and losses, by when, how long stocks last, who fills the gap, and what acting together averts."""
     if not result.baseline_t > 0:
         return [said("no_demand")]
-    demand = [said("demand", days=f"{result.horizon_days:g}", demand=both(mass, amount(result.baseline_t)))]
-    if not (result.no_adaptation_t > 0 or of_case(result, "no_adaptation").high > 0):
-        return [*demand, said("untouched"), cover(result)]
+    demand = [said("demand", days=f"{result.days:.0f}", demand=both(mass, amount(result.baseline_t)))]
+    if not result.no_adaptation_t > 0:
+        return [*demand, untouched(result), cover(result)]
     return [*demand, bracket(result), unmet_from(result, found), cover(result), *filling(result), value(result)]
+
+
+def untouched(result: Result) -> Text:
+    """That nothing goes unmet, and what might within what is uncertain."""
+    ends = {key: of_case(result, case).ends[1] for key, case in NONE_ALONE_TOGETHER}
+    if not ends["none"] > 0:
+        return said("untouched")
+    return said("untouched_range", **{key: both(mass, amount(end)) for key, end in ends.items()})
 
 
 def bracket(result: Result) -> Text:
@@ -42,9 +55,8 @@ def bracket(result: Result) -> Text:
     none = of_case(result, "no_adaptation")
     part = none.value / result.baseline_t
     share = both(percent, part, alike(part, none))
-    cases = {"full": "full_adaptation", "alone": "alone", "together": "coordinated"}
-    amounts = {key: both(mass, of_case(result, case)) for key, case in cases.items()}  # type: ignore[arg-type]
-    return said("bracket", **amounts, none=both(mass, none), none_share=share)
+    amounts = {key: both(mass, of_case(result, case)) for key, case in NONE_ALONE_TOGETHER}
+    return said("bracket", **amounts, full=both(mass, of_case(result, "full_adaptation")), none_share=share)
 
 
 def first_unmet(result: Result, found: Stressed) -> tuple[date, float] | None:
@@ -77,12 +89,22 @@ def filling(result: Result) -> list[Text]:
     """Who fills the gap together and alone; nothing where nobody had to."""
     if not result.filled:
         return [said("filled_nobody")] if result.coordinated_t > 0 else []
-    told = []
-    for case, key in (("coordinated", "filled_together"), ("alone", "filled_alone")):
-        parts = merged(result, case)
-        if parts:
-            told.append(said(key, parts=joined(_named(parts, of_case(result, case)), "; ", "；")))  # type: ignore[arg-type]
-    return told
+    together, alone = (_parts(result, case) for case in ("coordinated", "alone"))
+    if together == alone and together:
+        return [said("filled_both", parts=together)]
+    told = (("filled_together", together), ("filled_alone", alone))
+    return [said(key, parts=parts) for key, parts in told if parts]
+
+
+def _parts(result: Result, case: Case) -> Text | None:
+    parts = merged(result, case)
+    return joined(_named(parts, of_case(result, case)), "; ", "；") if parts else None
+
+
+def goods_text(stage: str) -> Text:
+    """What the goods of a stage are called; the stage itself where they have no name of their own."""
+    goods = stage_text(f"{stage}-market")
+    return goods if goods.en != f"{stage}-market" else stage_text(stage)
 
 
 def merged(result: Result, case: str) -> list[Filling]:
@@ -117,7 +139,7 @@ def _named(parts: list[Filling], whole: Amount) -> list[Text]:
             place=place_text(part.place),
             mass=shown(part.mass_t),
             kind=word("kind", part.kind),
-            stage=stage_text(part.stage),
+            stage=goods_text(part.stage),
         )
         for part in parts[:NAMED]
     ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from orepath.review.numbers import day_text, number_text
 from orepath.review.stress_page.figures import both, percent
@@ -57,7 +59,7 @@ def origins(found: Stressed) -> list[Text]:
         said(
             "unknown_mineral",
             mineral=capital(mineral_text(name)),
-            parts=joined([_share(each) for each in found.results if each.mineral == name], ", ", "、"),
+            parts=joined([_share(each) for each in found.results if each.mineral == name], "; ", "、"),
         )
         for name in names
     ]
@@ -82,7 +84,7 @@ def _not_answered(found: Stressed) -> list[Text]:
     for each in found.not_answered:
         key = "not_answered_party" if each.party else "not_answered"
         name = capital(mineral_text(each.mineral))
-        told.append(said(key, mineral=name, party=place_text(each.party), why=each.why))
+        told.append(said(key, mineral=name, party=place_text(each.party), why=capital(each.why)))
     return told
 
 
@@ -101,7 +103,7 @@ def record(tests: Sequence[BackTest]) -> list[Text]:
 
 def case_name(test: BackTest) -> Text:
     """What a back-test is called."""
-    return test.name if test.name.en else Text(test.case, test.case)
+    return test.name if test.name else Text(test.case, test.case)
 
 
 def _lost(test: BackTest) -> Text:
@@ -123,14 +125,23 @@ def errors(error_t: float) -> Text:
     return Text(*(number_text(error_t, lang, 0 if error_t >= 10 else 1) for lang in LANGS))
 
 
-def assumption(found: Assumption) -> Text:
-    """An assumption with its value, range, how sure it is and its source."""
+def assumption(found: Assumption, short: bool = False) -> Text:
+    """An assumption with its value, range, how sure it is and, unless it is to be `short`, its source."""
+    key = ("assumption_short" if short else "assumption") + ("_fixed" if found.low == found.high else "")
     values = {"name": capital(found.name), "value": quantity(found, found.value), "source": found.source}
-    sure = word("sure", found.how_sure)
-    if found.low == found.high:
-        return said("assumption_fixed", **values, sure=sure)
     ends = {"low": quantity(found, found.low), "high": quantity(found, found.high)}
-    return said("assumption", **values, **ends, sure=sure)
+    return said(key, **values, **ends, sure=word("sure", found.how_sure))
+
+
+def told_apart(found: Sequence[Assumption]) -> list[Assumption]:
+    """The assumptions, those that share a name with their ids behind it."""
+    names = Counter(each.name for each in found)
+    return [
+        replace(each, name=Text(f"{each.name.en} [{each.id}]", f"{each.name.ja}［{each.id}］"))
+        if names[each.name] > 1
+        else each
+        for each in found
+    ]
 
 
 def quantity(found: Assumption, value: float) -> Text:

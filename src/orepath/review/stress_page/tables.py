@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from orepath.review.stress_page.figures import Amount, alike, amount, averted, bare, days, digits, dollars, of_case, percent
-from orepath.review.stress_page.said_result import first_unmet, merged
+from orepath.review.stress_page.figures import (
+    Amount,
+    alike,
+    amount,
+    averted,
+    bare,
+    days,
+    digits,
+    dollars,
+    of_case,
+    percent,
+)
+from orepath.review.stress_page.quarters import period_name
+from orepath.review.stress_page.said_result import first_unmet, goods_text, merged
 from orepath.review.stress_page.scene import Scene, slug
 from orepath.review.stress_page.sentences import capital, day, of_whom
-from orepath.review.stress_page.quarters import period_name
 from orepath.review.stress_page.texts import say
 from orepath.review.trace_page.tables import Cell, Grid, Head, grid
 from orepath.stress.answer import CASES, Result
 from orepath.stress.words import word
-from orepath.tracing.words import mineral_text, stage_text
+from orepath.tracing.words import mineral_text
 from orepath.vocabulary.language import Lang
 from orepath.vocabulary.places import place_text
 
@@ -64,7 +75,10 @@ def value(scene: Scene, lang: Lang) -> Grid:
             cells[1] = Cell(dollars(each.value_usd, lang, alike(each.value_usd, won)), "", each.value_usd)
             cells[2] = Cell(dollars(each.price_usd_per_t, lang), "", each.price_usd_per_t)
         rows.append((Cell(of_whom(each).in_(lang)), tonnes(won, lang), *cells))
-    heads = [column("averted", lang, "tonnes"), *(column(key, lang, number=True) for key in ("in_days", "in_usd", "price"))]
+    heads = [
+        column("averted", lang, "tonnes"),
+        *(column(key, lang, number=True) for key in ("in_days", "in_usd", "price")),
+    ]
     return grid("value-table", say("value_table").in_(lang), [column("whom", lang), *heads], rows)
 
 
@@ -95,9 +109,7 @@ def quarters(scene: Scene, mineral: str, lang: Lang) -> Grid:
             stock = _stock(each, period.stock_t.get("coordinated"), lang)
             name = Cell(period_name(period.from_, period.until).in_(lang), "", float(period.from_.toordinal()))
             rows.append((Cell(place_text(each.party).in_(lang)), name, *unmet, stock))
-    stocks = Head(
-        say("stock_of", case=word("case", "coordinated")).in_(lang), say("unit_tonnes").in_(lang)
-    )
+    stocks = Head(say("stock_of", case=word("case", "coordinated")).in_(lang), say("unit_tonnes").in_(lang))
     heads = [column("party", lang), column("period_head", lang, number=True), *cases(lang), stocks]
     caption = say("quarters_table", mineral=capital(mineral_text(mineral))).in_(lang)
     return grid(f"quarters-{slug(mineral)}-table", caption, heads, rows)
@@ -121,17 +133,20 @@ def filling(scene: Scene, mineral: str, lang: Lang) -> Grid:
     for each in scene.results(mineral):
         for case in ("coordinated", "alone"):
             for part in merged(each, case):
-                coarse = of_case(each, case).step  # type: ignore[arg-type]
+                coarse = of_case(each, case).step
                 rows.append(
                     (
                         Cell(place_text(each.party).in_(lang)),
                         Cell(word("case", case).in_(lang)),
                         Cell(place_text(part.place).in_(lang)),
                         Cell(word("kind", part.kind).in_(lang)),
-                        Cell(stage_text(part.stage).in_(lang)),
+                        Cell(goods_text(part.stage).in_(lang)),
                         tonnes(amount(part.mass_t, coarse=coarse), lang),
                     )
                 )
-    heads = [*(column(key, lang) for key in ("party", "case", "from_whom", "kind", "stage")), column("mass", lang, "tonnes")]
+    heads = [
+        *(column(key, lang) for key in ("party", "case", "from_whom", "kind", "stage")),
+        column("mass", lang, "tonnes"),
+    ]
     caption = say("filling_table", mineral=capital(mineral_text(mineral))).in_(lang)
     return grid(f"filling-{slug(mineral)}-table", caption, heads, rows)

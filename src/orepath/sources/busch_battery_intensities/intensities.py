@@ -35,9 +35,9 @@ def from_workbook(path: Path, tally: Tally) -> None:
     if not any(str(cell).strip() == entry["says"] for row in notes for cell in row):
         found = next((str(cell) for row in notes for cell in row if "BatPac" in str(cell)), "-")
         raise SourceError(fault("wrong_edition", f"{path.name}, sheet {NOTES}", found=found, expected=entry["says"]))
+    tally.begin(entry["version"], path.name)
     others = ", ".join(name for name in workbook.sheet_names if name != entry["sheet"])
     tally.notes.append(SOURCE.says("sheets", file=path.name, sheets=others))
-    tally.editions.append(entry["version"])
     where = f"{path.name}, sheet {entry['sheet']}"
     _sheet(_cells(workbook, entry["sheet"], path.name), entry, where, path.name, tally)
 

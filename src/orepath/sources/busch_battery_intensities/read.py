@@ -31,8 +31,6 @@ def read(path: Path, sink: Sink) -> Reading:
     else:
         _add(existing_file(path), tally)
     refuse([*tally.faults, *check_counts(SOURCE, tally.counts, path.name)])
-    twice = sorted({edition for edition in tally.editions if tally.editions.count(edition) > 1})
-    refuse(fault("given_twice", str(path), what=edition, first=edition) for edition in twice)
     sink.statements(tally.statements)
     sink.progress(1, 1)
     edition = ", ".join(sorted(tally.editions))
@@ -56,7 +54,10 @@ def _folder(path: Path, sink: Sink, tally: Tally) -> None:
                 _add(file, tally)
                 continue
         except SourceError as error:
-            tally.faults += [found for found in error.faults if found.code != "wrong_dataset"]
+            faults = [found for found in error.faults if found.code != "wrong_dataset"]
+            tally.faults += faults
+            if faults:
+                continue
         tally.notes.append(SOURCE.says("left_alone", file=file.name))
     if not tally.editions and not tally.faults:
         sheets = [one["sheet"] for one in SOURCE.raw["workbooks"]]

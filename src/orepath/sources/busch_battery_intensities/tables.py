@@ -34,10 +34,10 @@ def from_table(path: Path, tally: Tally) -> None:
     if kind is None:
         detail = f"columns {', '.join(header)[:80]}"
         raise SourceError(fault("wrong_dataset", path.name, dataset=SOURCE.id, detail=detail))
+    tally.begin(TABLES[kind]["edition"], path.name)
     rows = list(table_rows(content, path.name, TABLES[kind]["columns"], SOURCE.id, tally.faults))
     good = [(line, row) for line, row in rows if _sound(row, kind, f"{path.name}, row {line}", tally)]
     tally.read += len(rows)
-    tally.editions.append(TABLES[kind]["edition"])
     if kind in COUNTS:
         tally.counts[COUNTS[kind]] = len(rows)
     if kind == "capacity":

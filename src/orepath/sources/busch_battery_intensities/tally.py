@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from orepath.errors import Fault, UnknownName, fault
+from orepath.errors import Fault, SourceError, UnknownName, fault
 from orepath.evidence.source import source
 from orepath.vocabulary.periods import year as calendar_year
 from orepath.vocabulary.places import find_place, place
@@ -19,15 +19,26 @@ WORLD = "world"
 
 @dataclass
 class Tally:
-    """Statements, faults, notes and editions so far."""
+    """Statements, faults, notes and editions so far, each edition with the file it is of."""
 
     statements: list[dict[str, Any]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    editions: list[str] = field(default_factory=list)
+    editions: dict[str, str] = field(default_factory=dict)
     counts: dict[str, float] = field(default_factory=dict)
     first: dict[str, str] = field(default_factory=dict)
     read: int = 0
+
+    def begin(self, edition: str, file: str) -> None:
+        """Note the edition of a file.
+
+        Raises
+        ------
+        SourceError
+            Where another file was of it.
+        """
+        if self.editions.setdefault(edition, file) != file:
+            raise SourceError(fault("given_twice", file, what=edition, first=self.editions[edition]))
 
     def wrong(self, where: str, column: str, found: object, allowed: str) -> None:
         """Add the fault of a cell."""

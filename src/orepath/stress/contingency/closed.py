@@ -7,13 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orepath.attribution.memory.losses import passed
-from orepath.attribution.memory.order import Order, ordered
-from orepath.attribution.memory.ordering import grouped
-from orepath.attribution.system import System
+from orepath.attribution.memory.ordering import components, grouped, incoming
 from orepath.network.network import Floats, Network
 from orepath.stress.base import base_of
-from orepath.stress.contingency.inverse import rounds
+from orepath.stress.contingency.inverse import Parts, passed
 from orepath.stress.rationing.state import Flowing
 
 UNFED = 1e-15
@@ -22,7 +19,7 @@ UNFED = 1e-15
 
 @dataclass(frozen=True)
 class Removals:
-    """Use that is lost in a year (t of contained metal) without a node or a flow, where nobody adapts and no stock helps.
+    """Use that is lost in a year (t of contained metal) without a node or a flow: nobody adapts and no stock helps.
 
     Parameters
     ----------
@@ -81,6 +78,7 @@ def removed(flowing: Flowing, use_t: dict[str, Floats]) -> Removals:
     - without a flow w from j to i, a change of rank one, the loss is ``w z_i / (1 + w N_ji)``.
 
     Of N only entries inside cyclic parts are needed; ``z`` is solved part by part, by elimination without subtraction.
+    Outside cycles N_kk is 1. A node's flows to itself are taken out of W beforehand, which changes no other h.
 
     Parameters
     ----------
@@ -95,40 +93,33 @@ def removed(flowing: Flowing, use_t: dict[str, Floats]) -> Removals:
     """
     source, target = flowing.source, flowing.target
     intake = _intake_t(flowing)
-    order = ordered(_system(flowing, intake))
-    row = order.row
-    leaving, start = grouped(row[source], flowing.nodes)
-    diagonal, around = rounds(order.bounds, order.inner, order.enters, start, leaving, row[target])
-    diagonal = diagonal[row]
     itself = np.bincount(target, np.where(source == target, flowing.flow_t, 0.0), flowing.nodes)
     rest = np.maximum(intake - itself, UNFED * intake)
+    use = np.array(list(use_t.values())).reshape(len(use_t), flowing.nodes).T
+    z = use.copy()
+    diagonal, around = passed(_parts(flowing, rest), z, source, target)
+    stays = np.divide(rest, intake, out=np.ones(len(rest)), where=intake > 0)
+    nodes = z / diagonal[:, None]
     w = np.divide(flowing.flow_t, rest[target], out=np.zeros(len(source)), where=rest[target] > 0)
-    nodes, outages, flows = [], [], []
-    for use in use_t.values():
-        z = _passed(order, use)[row]
-        nodes.append(z / diagonal)
-        stays = np.divide(rest, intake, out=np.ones(len(rest)), where=intake > 0)
-        outages.append(nodes[-1] - use * stays / diagonal)
-        flows.append(w * z[target] / (1.0 + w * around))
-    return Removals(tuple(use_t), *(np.array(each).T for each in (nodes, outages, flows)))
+    flows = (w / (1.0 + w * around))[:, None] * z[target]
+    return Removals(tuple(use_t), nodes, nodes - use * (stays / diagonal)[:, None], flows)
 
 
 def _intake_t(flowing: Flowing) -> Floats:
     """What each node takes in: what is wanted of it before it loses any, and no less than what flows in."""
-    inflow = np.bincount(flowing.target, flowing.flow_t, flowing.nodes)
+    inflow = np.bincount(flowing.target, flowing.flow_t, flowing.nodes).astype(np.float64)
     before = np.divide(flowing.wanted_t, flowing.delivered, out=inflow.copy(), where=flowing.delivered > 0)
     return np.maximum(before, inflow)
 
 
-def _system(flowing: Flowing, intake_t: Floats) -> System:
-    """The network as the attribution reads it: its shares of what stands at a node are the parts that are held back."""
-    inflow = np.bincount(flowing.target, flowing.flow_t, flowing.nodes)
-    own = np.maximum(intake_t - inflow, UNFED * intake_t)
-    return System(
-        flowing.source, flowing.target, flowing.flow_t, own, np.where(own > 0, 0, -1).astype(np.int32), ("own",)
-    )
-
-
-def _passed(order: Order, use_t: Floats) -> Floats:
-    """Use by the rows that it passed, ``z = use N``."""
-    return passed(order, use_t[order.node])
+def _parts(flowing: Flowing, rest_t: Floats) -> Parts:
+    """The network by its parts, in shares of what each node takes in from others and of its own, ``rest_t``."""
+    start, origin, mass_t = incoming(flowing.source, flowing.target, flowing.flow_t, flowing.nodes)
+    part, count = components(start, origin)
+    node, bounds = grouped(part, count)
+    place = np.empty(flowing.nodes, dtype=np.int32)
+    place[node] = np.arange(flowing.nodes) - bounds[part[node]]
+    target = np.repeat(np.arange(flowing.nodes), np.diff(start))
+    own = np.maximum(rest_t - np.bincount(target, mass_t, flowing.nodes), UNFED * rest_t)
+    whole = np.where(rest_t > 0, rest_t, 1.0)
+    return Parts(node, bounds, part, place, start, origin, mass_t / whole[target], own / whole)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -92,14 +93,13 @@ class Fields:
     def day(self, key: str) -> date | None:
         """A day; None where it is not given or is none."""
         value = self.of.get(key)
-        if isinstance(value, str):
-            try:
-                return date.fromisoformat(value) if len(value) == len(DAY) else self._refuse(key, DAY)
-            except ValueError:
-                return self._refuse(key, DAY)
+        if isinstance(value, str) and len(value) == len(DAY):
+            with suppress(ValueError):
+                return date.fromisoformat(value)
         if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
             return value
-        return self._refuse(key, DAY)
+        self._refuse(key, DAY)
+        return None
 
     def flag(self, key: str) -> bool:
         """True or false; false where it is not given."""

@@ -35,8 +35,8 @@ def proof(matrix: sparse.csr_array, cost: Floats, bounds: Bounds, values: Floats
 
     For any duals y of the rows, with d = cost - matrix^T y, no x within the bounds costs less than the sum of y times
     the bound of each row that y pushes against and of d times the bound of each column that d pushes against: weak
-    duality, which holds whatever y is. Every column has finite bounds, so the bound is a number; a dual of a row that pushes
-    against no bound is taken as 0.
+    duality, which holds whatever y is. Every column has finite bounds, so the bound is a number; a dual of a row that
+    pushes against no bound is taken as 0.
 
     Parameters
     ----------

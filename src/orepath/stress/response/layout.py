@@ -109,12 +109,12 @@ class Layout:
     @property
     def column_count(self) -> int:
         """How many columns there are."""
-        return max(block.part.stop for block in self.columns.values())
+        return max(int(block.part.stop) for block in self.columns.values())
 
     @property
     def row_count(self) -> int:
         """How many rows there are."""
-        return max(block.part.stop for block in self.rows.values())
+        return max(int(block.part.stop) for block in self.rows.values())
 
     def ends(self, base: Base) -> tuple[Integers, Integers]:
         """The nodes that free flows and added deliveries leave and enter."""
@@ -166,8 +166,10 @@ def _receiving(found: Trade, party_of: Integers) -> Integers:
 
 
 def _added(base: Base, party_of: Integers, inside: np.ndarray) -> Integers:
-    """Deliveries between Parties that base trade does not have, of the kinds of stages between which it crosses."""
+    """Deliveries between Parties that base trade does not have: from pool to pool of the same goods, and of the kinds of
+    stages between which anything crosses a border."""
     kinds = set(zip(base.stage[base.source[base.crossing]], base.stage[base.target[base.crossing]], strict=True))
+    kinds |= {(stage, stage) for stage in base.stage[base.pooled]}
     there = set(zip(base.source[inside].tolist(), base.target[inside].tolist(), strict=True))
     nodes = np.flatnonzero(party_of >= 0).tolist()
     made = [

@@ -7,8 +7,8 @@ For each node i of the Parties and period p, in tonnes:
 
 with flows as more and less than in the base, 0 <= less <= base flow; y_i what the node delivers of what it takes in;
 and ``stock`` at the end of a period holding also what is under way on the Parties' own flows, so that what nobody
-changes is a feasible point: the one without adaptation. Everything that is not the Parties' own stays as it is there. The loss is
-the weighted sum of unmet use.
+changes is a feasible point: the one without adaptation. Everything that is not the Parties' own stays as it is there.
+The loss is the weighted sum of unmet use.
 """
 
 from __future__ import annotations

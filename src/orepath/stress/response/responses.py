@@ -177,4 +177,5 @@ def ready(grid: Grid, months: Floats) -> Floats:
     middle = (np.arange(grid.steps) + 0.5) * grid.months / grid.steps
     at_work = (middle[:, None] >= months[None]).astype(np.float64)
     edges = np.concatenate([[0], np.cumsum(grid.steps_per_period)])[:-1]
-    return np.add.reduceat(at_work, edges, axis=0) / np.array(grid.steps_per_period)[:, None]
+    found: Floats = np.add.reduceat(at_work, edges, axis=0) / np.array(grid.steps_per_period)[:, None]
+    return found

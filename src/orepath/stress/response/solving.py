@@ -50,7 +50,7 @@ class Solver:
     scale_t: float
     cost: Floats = field(init=False, repr=False)
     _highs: highspy.Highs = field(init=False, repr=False)
-    _basis: object = field(init=False, default=None, repr=False)
+    _basis: highspy.HighsBasis | None = field(init=False, default=None, repr=False)
 
     def __post_init__(self) -> None:
         self.cost = self.program.cost
@@ -120,9 +120,9 @@ class Solver:
         column = (np.ascontiguousarray(side[:, lane]) for side in (scaled.column_low, scaled.column_high))
         row = (np.ascontiguousarray(side[:, lane]) for side in (scaled.row_low, scaled.row_high))
         self._highs.changeColsBounds(len(self._columns), self._columns, *column)
-        self._highs.changeRowsBounds(len(self._rows), self._rows, *row)
+        self._highs.changeRowsBounds(len(self._rows), self._rows, *row)  # type: ignore[attr-defined]
 
-    def _run(self, basis: object) -> tuple[Floats, Floats]:
+    def _run(self, basis: highspy.HighsBasis | None) -> tuple[Floats, Floats]:
         if basis is None:
             self._highs.clearSolver()
         else:
@@ -133,7 +133,7 @@ class Solver:
 
     def _in_tonnes(self, values: Floats, found: Proof, cold: np.ndarray) -> Solved:
         shape = self.program.shape
-        unmet = values[shape.columns["unmet"].part].reshape(len(shape.users), -1, values.shape[1]).sum(axis=1)
+        unmet = values[shape.columns["unmet"].part].reshape(len(shape.users), shape.periods, values.shape[1]).sum(axis=1)
         lost = np.zeros((len(shape.who), values.shape[1]))
         np.add.at(lost, shape.party_of[shape.users], unmet)
         in_tonnes = Proof(*(part * self.scale_t for part in (found.loss, found.bound, found.infeasibility)))
@@ -156,19 +156,16 @@ class _Quiet(highspy.Highs):
 
     def enableCallbacks(self) -> None:
         self.setOptionValue("output_flag", False)
-        super().enableCallbacks()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
 
 
 def _highs() -> highspy.Highs:
-    highs = _Quiet()
-    for name, value in {
-        "threads": 1,
-        "solver": "simplex",
-        "random_seed": 0,
-        "primal_feasibility_tolerance": TOLERANCE,
-        "dual_feasibility_tolerance": TOLERANCE,
-    }.items():
-        highs.setOptionValue(name, value)
+    highs: highspy.Highs = _Quiet()  # type: ignore[no-untyped-call]
+    highs.setOptionValue("threads", 1)
+    highs.setOptionValue("solver", "simplex")
+    highs.setOptionValue("random_seed", 0)
+    highs.setOptionValue("primal_feasibility_tolerance", TOLERANCE)
+    highs.setOptionValue("dual_feasibility_tolerance", TOLERANCE)
     return highs
 
 
