@@ -23,7 +23,7 @@ from collections.abc import Callable
 import numpy as np
 from numba import njit
 
-from orepath.stress.rationing.arranging import arranged
+from orepath.stress.rationing.arranging import arranged, room
 from orepath.stress.rationing.kernel import LANES
 from orepath.stress.rationing.run import ration
 from orepath.stress.rationing.state import Flowing
@@ -68,7 +68,7 @@ def asked(random: np.random.Generator, flowing: Flowing) -> tuple[np.ndarray, np
     largest = np.argsort(-np.bincount(flowing.source, minlength=flowing.nodes)[:PLACES], kind="stable")
     cut = np.flatnonzero(np.isin(flowing.source, largest[:40]))
     cut = np.sort(random.choice(cut, CUT, replace=False))
-    stock = random.uniform(0, 1 / STEPS, (flowing.nodes, SCENARIOS)) * flowing.wanted_t[:, None]
+    stock = random.uniform(0, 0.02 / STEPS, (flowing.nodes, SCENARIOS)) * flowing.wanted_t[:, None]
     multipliers = random.uniform(0, 1, (CUT, STEPS, SCENARIOS))
     return stock, cut, multipliers
 
@@ -104,8 +104,7 @@ def read(multipliers: np.ndarray) -> int:
 def passing(flowing: Flowing, cut: np.ndarray, multipliers: np.ndarray, wide: bool) -> int:
     """A pass through the memory of all blocks."""
     rows = arranged(flowing, cut).rows
-    table = np.zeros((2, flowing.nodes + len(cut), LANES), dtype=np.int64)
-    state = np.zeros((2, flowing.nodes, LANES), dtype=np.int64)
+    table, state = room(2, flowing.nodes + len(cut)).view(np.int64), room(2, flowing.nodes).view(np.int64)
     found = read(multipliers.reshape(-1).view(np.int64))
     for _ in range(0, SCENARIOS, LANES):
         found ^= touched(rows.row, rows.start, table, state, wide)

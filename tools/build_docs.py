@@ -14,7 +14,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -36,13 +37,19 @@ from orepath.qualification.rule import Column, Dated, Limit, Rule
 from orepath.qualification.rule_file import load as load_rule
 from orepath.qualification.rule_file import packaged as rules
 from orepath.qualification.templates import described as column_cells
+from orepath.reference.in_use import open_evidence
 from orepath.reference.packaged import packaged
 from orepath.sources.importing import described
+from orepath.stress.answer import BackTest
 from orepath.stress.assuming import assumptions
+from orepath.stress.backtest import backtests
+from orepath.stress.backtest.case import past_cases
 from orepath.stress.reading.words import keys as shock_keys
 from orepath.stress.reading.words import word_text
 from orepath.stress.reading.words import words as instruments
 from orepath.stress.templates.said import told_rows
+from orepath.stress.words import word as stress_word
+from orepath.vocabulary.places import place_name
 from orepath.vocabulary.terms import properties
 
 REPOSITORY = Path(__file__).parent.parent
@@ -311,6 +318,98 @@ def stress_measures() -> str:
     return table(("measure", "mineral", "taken", "how sure", "source"), rows)
 
 
+@cache
+def _record() -> tuple[BackTest, ...]:
+    return backtests(open_evidence(packaged().id))
+
+
+def past() -> str:
+    """The cases of the back-tests, as their file fixes them."""
+    rows = []
+    for case in past_cases():
+        cut = f"{case.cut.value:g} ({case.cut.how_sure}: {case.cut.source.en})"
+        years = (case.base_year, *case.years)
+        parties, goods = (", ".join(f"`{each}`" for each in several) for several in (case.parties, case.goods))
+        rows.append((f"`{case.measure}`", parties, goods, *years, cut, case.known.en))
+    header = (
+        "measure",
+        "Parties",
+        "goods (HS 1992)",
+        "base",
+        "year one",
+        "year two",
+        "share taken away",
+        "known on the day",
+    )
+    return table(header, rows)
+
+
+def backtest_errors() -> str:
+    """The error of the method and of each baseline, and the verdict."""
+    tests = _record()
+    losing = [each for each in tests if each.loses]
+    names = list(tests[0].baseline_errors)
+    heads = ("case", "Party", "the method", *(stress_word("baseline", name).en for name in names), "verdict")
+    parts = [
+        f"The method is nearer than both baselines in {len(tests) - len(losing)} of {len(tests)} tests and loses in "
+        f"{len(losing)}.\n",
+        table(heads, [_errors(each, each.error, each.baseline_errors) for each in tests]),
+        "The same with partners at estimated tonnes where those of the base year are not on record:\n",
+        table(heads, [_estimated(each, names) for each in tests]),
+        "And without adaptation, which is an upper bound of the loss and no prediction:\n",
+        table(
+            (*heads[:2], "no adaptation"),
+            [_errors(each, each.other_errors["no_adaptation"], {})[:3] for each in tests],
+        ),
+    ]
+    return "\n".join(parts)
+
+
+def _errors(test: BackTest, error: float, others: Mapping[str, float]) -> tuple[object, ...]:
+    nearer = [stress_word("baseline", name).en for name, other in others.items() if other < error]
+    verdict = f"**loses** to {' and '.join(f'“{name}”' for name in nearer)}" if nearer else "nearer than both"
+    name = test.name.en if test.name else test.case
+    return (name, place_name(test.party, "en"), f"{error:,.0f}", *(f"{each:,.0f}" for each in others.values()), verdict)
+
+
+def _estimated(test: BackTest, names: list[str]) -> tuple[object, ...]:
+    others = {name: test.other_errors[f"{name}_with_estimates"] for name in names}
+    return _errors(test, test.other_errors["predicted_with_estimates"], others)
+
+
+def backtest_detail() -> str:
+    """Each test by year and partner, with what the method lacks in it."""
+    return "\n".join(_detail(each) for each in _record())
+
+
+def _detail(test: BackTest) -> str:
+    whole = sum(row["nothing_changes_t"] for row in test.detail) / len({row["year"] for row in test.detail})
+    names = [name for name in test.detail[0] if name.endswith("_t") and name != "recorded_t"]
+    large = {
+        row["partner"] for row in test.detail if max(row["recorded_t"] or 0.0, row["nothing_changes_t"]) > whole / 100
+    }
+    rows = []
+    for row in sorted(test.detail, key=lambda row: (row["year"], -row["nothing_changes_t"], row["partner"])):
+        if row["partner"] in large:
+            told = "not on record" if row["recorded_t"] is None else f"{row['recorded_t']:,.0f}"
+            partner = place_name(row["partner"], "en") + ("" if row["counted"] else " (not counted)")
+            rows.append((row["year"], partner, told, *(f"{row[name]:,.0f}" for name in names)))
+    header = ("year", "partner", "recorded", *(_COLUMNS[name] for name in names))
+    title = f"### {test.name.en if test.name else test.case}: {place_name(test.party, 'en')}\n"
+    shown = f"Partners of at least a hundredth of the base year's {whole:,.0f} t."
+    notes = " ".join([shown, *(note.en for note in test.notes)])
+    effect = test.effect.en if test.effect else ""
+    return "\n".join([title, f"{effect}\n", table(header, rows), f"{notes}\n"])
+
+
+_COLUMNS = {
+    "predicted_t": "the method",
+    "no_adaptation_t": "no adaptation",
+    "nothing_changes_t": "nothing changes (the base year)",
+    "alike_t": "every remaining partner scales alike",
+}
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "errors": errors,
     "commands": commands,
@@ -327,6 +426,9 @@ PARTS: dict[str, Callable[[], str]] = {
     "stress-instruments": stress_instruments,
     "stress-assumptions": stress_assumptions,
     "stress-measures": stress_measures,
+    "backtest-cases": past,
+    "backtest-errors": backtest_errors,
+    "backtest-detail": backtest_detail,
 }
 
 

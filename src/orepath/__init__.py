@@ -3,8 +3,9 @@
 The public face: whatever is not named here may change without notice.
 
     >>> import orepath
-    >>> sorted(orepath.__all__)
-    ['OrepathError', 'assess', 'attribute', 'load_agreement', 'metrics', 'network', 'open_evidence', 'qualify', 'trace']
+    >>> sorted(orepath.__all__)  # doctest: +NORMALIZE_WHITESPACE
+    ['OrepathError', 'assess', 'attribute', 'load_agreement', 'metrics', 'network', 'open_evidence', 'qualify', 'stress',
+     'trace']
 
 Each is loaded when it is first asked for, so that ``import orepath`` loads no analysis library.
 """
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from orepath.network.asked import network
     from orepath.qualification.qualify import qualify
     from orepath.reference.in_use import open_evidence
+    from orepath.stress.asked import stress
     from orepath.tracing.asked import trace
 
     __version__: str
@@ -34,6 +36,7 @@ __all__ = [
     "network",
     "open_evidence",
     "qualify",
+    "stress",
     "trace",
 ]
 
@@ -46,6 +49,7 @@ _FACE = {
     "network": ("orepath.network", ""),
     "qualify": ("orepath.qualification.qualify", "qualify"),
     "open_evidence": ("orepath.reference.in_use", "open_evidence"),
+    "stress": ("orepath.stress", ""),
     "trace": ("orepath.tracing.asked", "trace"),
     "__version__": ("importlib.metadata", "version"),
 }
@@ -57,7 +61,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, attribute = _FACE[name]
     loaded = importlib.import_module(module)
-    found: Any = getattr(loaded, attribute) if attribute else loaded  # the room `network` can itself be called
+    found: Any = getattr(loaded, attribute) if attribute else loaded  # the rooms `network` and `stress` can themselves be called
     globals()[name] = found(__name__) if name == "__version__" else found
     return globals()[name]
 

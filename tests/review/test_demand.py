@@ -83,7 +83,9 @@ def test_the_table_adds_up_and_shows_the_rare_together(known):
     assert whole.total
 
 
-def test_what_stands_in_is_said_beside_the_table(known):
+def test_what_stands_in_is_said_first_and_beside_the_table(known):
+    first, *_ = [block for block in demand(scene_of(known))[0].blocks if isinstance(block, Note | Bullets)]
+    assert isinstance(first, Note) and first.text.text.en.startswith("Not of the Party and year themselves: ")
     notes = " ".join(note.en for note in tables(demand(scene_of(known))[0])["demand-ax-chemistries"].notes)
     assert "of 2029" in notes and "the world's of 2030" in notes
 

@@ -25,6 +25,8 @@ from orepath.review.chapters.path import path
 from orepath.review.chapters.production import production
 from orepath.review.chapters.reserves import reserves
 from orepath.review.chapters.scene import Scene, capital, day_in_words, mineral_name
+from orepath.review.chapters.stressed import stressed
+from orepath.review.chapters.stressed_texts import said
 from orepath.review.chapters.texts import joined, say
 from orepath.review.chapters.traced import traced
 from orepath.review.chapters.traced_overview import traced_summary
@@ -78,10 +80,13 @@ def compose(
         minerals.append(Mineral(mineral, mineral_name(mineral), tuple(known.values())))
     progress(say("measures_title"))
     measures, measured = measures_chapter(scene)
+    progress(said("title"))
+    tested = stressed(scene)
     changed, change_data = changes(scene)
     open_, unknown_data = unknowns(scene)
     chosen, shown = options(scene), effect(scene)
-    chapters += [needed, measures, *capacity(scene), *([shown[0]] if shown else []), changed, open_]
+    chapters += [needed, measures, *([tested[0]] if tested else [])]
+    chapters += [*capacity(scene), *([shown[0]] if shown else []), changed, open_]
     chapters += [chosen[0]] if chosen else []
     return with_statements(
         Document(
@@ -97,6 +102,7 @@ def compose(
             sources=_sources(evidence),
             minerals=tuple(minerals),
             measures=measured,
+            stressed=tested[1] if tested else (),
             unknowns=unknown_data,
             options=chosen[1] if chosen else (),
             changes=change_data,

@@ -28,6 +28,8 @@ from orepath.review.blocks import (
     Table,
 )
 from orepath.review.figure import Edition, Figure, derived, editions_of, stated
+from orepath.stress.answer import Stressed
+from orepath.stress.templates import Listed
 from orepath.vocabulary.language import Text
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "Statement",
     "StatementList",
     "Table",
+    "Tested",
     "Unknown",
     "derived",
     "editions_of",
@@ -122,6 +125,14 @@ class Measure:
     status: str
     fields: Mapping[str, object]
     statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tested:
+    """A measure of the register, how it stands on the day of the dossier, and what a stress test of it answers."""
+
+    listed: Listed
+    answer: Stressed
 
 
 @dataclass(frozen=True)
@@ -192,7 +203,7 @@ class Document:
         In the order of the commitments; the findings at a glance are made of them.
     statements
         The statements cited (see `orepath.review.cited.with_statements`), for the appendix.
-    minerals, measures, unknowns, options, changes, effect
+    minerals, measures, stressed, unknowns, options, changes, effect
         The same content as the chapters', as data for ``dossier.json``.
     """
 
@@ -208,6 +219,7 @@ class Document:
     sources: tuple[SourceEntry, ...] = ()
     minerals: tuple[Mineral, ...] = ()
     measures: tuple[Measure, ...] = ()
+    stressed: tuple[Tested, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
     options: tuple[Option, ...] = ()
     changes: tuple[Change, ...] = ()

@@ -13,7 +13,7 @@ from orepath.vocabulary.language import Text
 
 STATUS_WORDS = ("withheld", "not_available", "unknown", "not_applicable")
 """Status of a figure that has no value; a word stands in its place, never a zero."""
-SPANNED = ("reconciled", "traced")
+SPANNED = ("reconciled", "traced", "stressed")
 """Status of a figure of a balanced network, whose value is shown with the range it has."""
 
 
@@ -47,11 +47,13 @@ class Figure:
         The editions of datasets these are of.
     status
         A status of a statement (``reported`` ... ``rounded``), ``computed``, ``reconciled`` (of a balanced network),
-        ``traced`` (the same, traced back by proportional sharing), ``unknown`` or ``not_applicable``.
+        ``traced`` (the same, traced back by proportional sharing), ``stressed`` (what a stress test of it answers),
+        ``unknown`` or ``not_applicable``.
     low, high
-        Bounds, for ``range``, ``less_than`` and ``greater_than``; around the value for ``reconciled`` and ``traced``.
+        Bounds, for ``range``, ``less_than`` and ``greater_than``; around the value for ``reconciled``, ``traced`` and ``stressed``.
     decimals
-        Digits after the decimal point where the unit's own number of them does not fit.
+        Digits after the decimal point where the unit's own number of them does not fit; below 0, the zeros that a number
+        ends in (-2: hundreds).
     """
 
     subject: Text

@@ -75,16 +75,16 @@ def _own_words(unit: str) -> DisplayUnit:
 def number_text(value: float, lang: Lang, decimals: int = 0) -> str:
     """A number with grouped digits; one that is not zero is never written as zero.
 
-    >>> number_text(3300000, "en"), number_text(0.0004, "ja", 1)
-    ('3,300,000', '0.0004')
+    >>> number_text(3300000, "en"), number_text(0.0004, "ja", 1), number_text(1234, "en", -2)
+    ('3,300,000', '0.0004', '1,200')
     """
     if not math.isfinite(value):
         raise ValueError(f"not a number that can be shown: {value}")
     exact = Decimal(str(value))  # as the formatter below reads it, which rounds halves to even
     while value and round(exact, decimals) == 0 and decimals < MOST_DECIMALS:
         decimals += 1
-    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    shown = str(format_decimal(value, format=pattern, locale=lang))
+    pattern = "#,##0." + "0" * decimals if decimals > 0 else "#,##0"
+    shown = str(format_decimal(round(value, decimals) if decimals < 0 else value, format=pattern, locale=lang))
     return shown if any(digit in "123456789" for digit in shown) else shown.lstrip("-")
 
 

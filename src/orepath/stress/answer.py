@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from orepath.stress.shock import Assumption, Shock
+from orepath.stress.spread import Bar, Between, Narrowing, Times
 from orepath.vocabulary.language import Text
 
 Case = Literal["no_adaptation", "alone", "coordinated", "full_adaptation"]
@@ -115,14 +116,26 @@ class Result:
     """Days from the shock's end until nothing is unmet without adaptation; None where it has no end in the horizon, or
     where something is still unmet then."""
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    """Least and most of each of the four answers (by its field, ``alone_t``) over the draws and over what the unknown may
-    be."""
+    """Least and most of each of the four answers (by its field, ``alone_t``) and of ``value_of_coordination_t`` over the
+    draws and over what the unknown may be."""
     path: tuple[Step, ...] = ()
     periods: tuple[Period, ...] = ()
     filled: tuple[Filling, ...] = ()
     statements: tuple[str, ...] = ()
     horizon_days: float = 0.0
     """Days of the horizon that `baseline_t` is the demand of."""
+    expected: Mapping[str, Between] = field(default_factory=dict)
+    """The mean of each of the four answers (by its field) over the draws (t); empty without draws, as are the next."""
+    tail: Mapping[str, Between] = field(default_factory=dict)
+    """The mean of the worst twentieth of the draws (CVaR at 95 %) of each of the four answers (t)."""
+    survive: Times | None = None
+    """Days to the first unmet tonne without adaptation, over the draws and what the unknown may be."""
+    recover: Times | None = None
+    """Days from the shock's end until nothing is unmet without adaptation, over those of them with any unmet."""
+    tornado: tuple[Bar, ...] = ()
+    """What each assumption alone does to the coordinated loss, the widest first."""
+    narrowing: tuple[Narrowing, ...] = ()
+    """What would narrow the range of the coordinated loss if it were known, the most first."""
 
     @property
     def value_of_coordination_t(self) -> float:
@@ -177,6 +190,18 @@ class BackTest:
     """What the method lacks, where it loses to a baseline."""
     detail: tuple[Mapping[str, Any], ...] = ()
     """By year and partner: recorded, predicted and each baseline's tonnes."""
+    base_year: int = 0
+    """The year the network was built from, and that the baselines start from."""
+    other_errors: Mapping[str, float] = field(default_factory=dict)
+    """The same error of answers that are no baselines: `no_adaptation`."""
+    known: Text | None = None
+    """What was known on the day, which is all that the shock holds."""
+    effect: Text | None = None
+    """What the figures show that the method does not hold, whether it loses or not."""
+    notes: tuple[Text, ...] = ()
+    """What must be said of its tonnes."""
+    statements: tuple[str, ...] = ()
+    """The statements on the measure."""
 
     @property
     def loses(self) -> bool:

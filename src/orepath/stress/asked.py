@@ -9,7 +9,6 @@ from pathlib import Path
 
 from orepath.errors import InputError
 from orepath.evidence.store import Evidence
-from orepath.network.assembly.assemble import Assembled, assemble, assembled_years
 from orepath.network.assembly.drawing import SEED
 from orepath.network.network import Network
 from orepath.network.trade.prices import price
@@ -17,16 +16,13 @@ from orepath.reference.in_use import open_evidence
 from orepath.stress.answer import NotAnswered, Result, Stressed
 from orepath.stress.grid import Grid, grid
 from orepath.stress.parties import parties_of
+from orepath.stress.prepared import Prepared, unknown_share
 from orepath.stress.reading import check, read_shocks
 from orepath.stress.result import results
 from orepath.stress.run import Run
 from orepath.stress.setting import setting
 from orepath.stress.shock import Assumption, Shock
-from orepath.stress.templates import templated
 from orepath.stress.words import said
-from orepath.tracing.answer import Trace
-from orepath.tracing.asked import traced_in
-from orepath.tracing.trace import trace_network
 from orepath.tracing.words import label_text, mineral_text
 from orepath.vocabulary.language import Text
 
@@ -34,6 +30,8 @@ DRAWS = 200
 MONTHS = 24.0
 STEP_DAYS = 7.0
 Progress = Callable[[int, int], None]
+Shares = Callable[[str, str], float | None]
+"""The share of unknown origin, by mineral and Party."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +60,7 @@ def stress(
     evidence: Evidence | None = None,
     as_of: date | None = None,
     progress: Progress | None = None,
+    prepared: Prepared | None = None,
 ) -> Stressed:
     """What Parties lose to shocks, alone and together, with its proof and its range.
 
@@ -84,6 +83,9 @@ def stress(
         The day whose knowledge of the measure counts; today's register where None.
     progress
         Told how many steps are done, and of how many.
+    prepared
+        What several tests on the same evidence share, so that each network is assembled once; with the same draws and
+        seed.
 
     Raises
     ------
@@ -94,25 +96,25 @@ def stress(
         found = shocks if not isinstance(shocks, str | Path) and shocks is not None else read_shocks(Path(shocks or ""))
         asked = _question(tuple(found), parties, horizon_months, draws, seed, step_days, evidence)
         check(asked.shocks, {what.mineral: what})
-        return _answered(asked, {what.mineral: what}, {what.mineral: None}, progress)
+        return _answered(asked, {what.mineral: what}, lambda _, party: unknown_share(what, party), progress)
     known, weights = evidence or open_evidence(), parties_of(parties)
-    day = as_of or date.today()
+    day, ready = as_of or date.today(), prepared or Prepared(known, draws, seed)
     lacking: tuple[NotAnswered, ...] = ()
     title: Text | None = None
     if isinstance(what, Path):
         named, measure = read_shocks(what, known), ""
     else:
-        made = templated(known, what, day, tuple(weights))
+        made = ready.templated(what, day, tuple(weights))
         named, lacking, title, measure = made.shocks, made.not_answered, made.name, made.measure.id
     if not named:
         return _unanswered(
             title or Text("", ""), tuple(weights), lacking, grid(day, horizon_months, step_days), measure
         )
     asked = _question(named, weights, horizon_months, draws, seed, step_days, known, title, measure)
-    networks = {each: _assembled(known, each, draws, seed) for each in _minerals(named)}
-    there = {mineral: made.network for mineral, made in networks.items() if made}
+    networks = {each: ready.network(each) for each in _minerals(named)}
+    there = {mineral: assembled.network for mineral, assembled in networks.items() if assembled}
     check(named if not measure else [shock for shock in named if shock.mineral in there], there)
-    answer = _answered(asked, there, networks, progress)
+    answer = _answered(asked, there, ready.unknown_share, progress)
     return replace(answer, not_answered=(*lacking, *answer.not_answered))
 
 
@@ -143,14 +145,8 @@ def _minerals(shocks: Sequence[Shock]) -> list[str]:
     return list(dict.fromkeys(shock.mineral for shock in shocks))
 
 
-def _assembled(evidence: Evidence, mineral: str, draws: int, seed: int) -> Assembled | None:
-    if not assembled_years(evidence, mineral):
-        return None
-    return assemble(evidence, mineral, draws=draws, seed=seed)
-
-
 def _answered(
-    asked: _Question, networks: Mapping[str, Network], made: Mapping[str, Assembled | None], progress: Progress | None
+    asked: _Question, networks: Mapping[str, Network], unknown: Shares, progress: Progress | None
 ) -> Stressed:
     found: list[Result] = []
     lacking: list[NotAnswered] = []
@@ -162,8 +158,7 @@ def _answered(
         network, mine = networks[mineral], [shock for shock in asked.shocks if shock.mineral == mineral]
         run = Run(network, mine, asked.grid, setting(network, tuple(asked.parties), asked.evidence), asked.parties)
         losses = run.losses(asked.draws, asked.seed, _part(progress, position, len(_minerals(asked.shocks))))
-        traces = {party: _traced(made[mineral] or network, party) for party in asked.parties}
-        shares = {party: trace.unknown_share if trace else None for party, trace in traces.items()}
+        shares = {party: unknown(mineral, party) for party in asked.parties}
         cost = price(asked.evidence, mineral, network.year) if asked.evidence else None
         got = results(run, losses, shares, cost)
         found += got
@@ -190,16 +185,6 @@ def _answered(
 def _nothing_used(mineral: str, party: str, year: int) -> NotAnswered:
     words = {"mineral": mineral_text(mineral), "party": label_text(party), "year": year}
     return NotAnswered(mineral, party, said("no_use", **words))
-
-
-def _traced(made: Assembled | Network, party: str) -> Trace | None:
-    """The trace to a Party at the network's figures; None where nothing reaches it."""
-    try:
-        if isinstance(made, Assembled):
-            return traced_in(replace(made, network=made.network.at_figures()), party)
-        return trace_network(made.at_figures(), party)
-    except InputError:
-        return None
 
 
 def _part(progress: Progress | None, position: int, parts: int) -> Progress | None:

@@ -84,7 +84,8 @@ def touched(base: Base, shock: Shock, unknown: bool = False) -> Flags:
     else:
         from_ = leaves == shock.imposer
     of_stage = _of_stages(base.goods[base.source], shock)
-    aimed = base.crossing & of_stage & from_ & _among(reaches, shock.targets) & (leaves != UNKNOWN)
+    recorded = (leaves != UNKNOWN) & (reaches != UNKNOWN)
+    aimed = base.crossing & of_stage & from_ & _among(reaches, shock.targets) & recorded
     found: Flags = aimed | nowhere
     return found
 

@@ -46,7 +46,7 @@ def _latest(scene: Scene, party: str) -> Demand | None:
 
 
 def _party(scene: Scene, found: Demand, quantities: Quantities) -> list[Block]:
-    """A Party's sentences, one a mineral, what is not counted, and its table by chemistry."""
+    """What stands in, a Party's sentences, one a mineral, what is not counted, and its table by chemistry."""
     heading = Heading(place_text(found.place), id=f"demand-{found.place.lower()}")
     missing = list(dict.fromkeys(each for one in found.minerals.values() for each in one.missing))
     blocks: list[Block] = [heading]
@@ -56,6 +56,9 @@ def _party(scene: Scene, found: Demand, quantities: Quantities) -> list[Block]:
     sentences = [_sentence(found, mineral, quantities) for mineral, one in found.minerals.items() if one.demand_t]
     if not sentences:
         return blocks
+    if found.stands_in:
+        what = joined(list(found.stands_in), "; ", "；")
+        blocks.append(Note(Paragraph(say("demand_stands_in", what=what)), "caution"))
     blocks.append(Bullets(tuple(sentences)))
     if found.uncounted:
         blocks.append(Note(_uncounted(found), "caution"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,14 +58,22 @@ def supplied(scene: Scene, mineral: str) -> Supplied | None:
     """The newest network that the evidence allows; None where it allows none, or where nothing reaches a Party."""
     key = ("supplied",)
     if key not in scene.made:
-        scene.made[key] = _every(scene.evidence, scene.agreement.minerals, scene.parties)
+        scene.made[key] = _every(scene.evidence, networks(scene), scene.parties)
     found: dict[str, Supplied] = scene.made[key]
     return found.get(mineral)
 
 
-def _every(evidence: Evidence, minerals: Sequence[str], parties: Sequence[str]) -> dict[str, Supplied]:
+def networks(scene: Scene) -> dict[str, Assembled | None]:
+    """The newest network of each mineral of the agreement; None where the evidence allows none."""
+    key = ("networks",)
+    if key not in scene.made:
+        scene.made[key] = {mineral: _assembled(scene.evidence, mineral) for mineral in scene.agreement.minerals}
+    found: dict[str, Assembled | None] = scene.made[key]
+    return found
+
+
+def _every(evidence: Evidence, networks: Mapping[str, Assembled | None], parties: Sequence[str]) -> dict[str, Supplied]:
     """By mineral; the statements behind all of them are looked up at once."""
-    networks = {mineral: _assembled(evidence, mineral) for mineral in minerals}
     traces = {
         (mineral, party): trace
         for mineral, assembled in networks.items()

@@ -11,11 +11,13 @@ from orepath.review.stress_page.figures import averted, both, mass, of_case, per
 from orepath.review.stress_page.sentences import of_whom
 from orepath.review.stress_page.texts import say
 from orepath.review.trace_page.frame import Frame
-from orepath.stress.answer import CASES, Result
+from orepath.stress.answer import CASES, Case, Result
 from orepath.stress.words import word
 from orepath.vocabulary.language import Lang
 
-STEP, STEP_NARROW, LEFT, RIGHT = 34.0, 46.0, 226.0, 104.0
+DRAWN: tuple[Case, ...] = ("no_adaptation", "full_adaptation", "alone", "coordinated")
+"""The order in which the answers are drawn: the two that matter most lie on top."""
+STEP, STEP_NARROW, LEFT, RIGHT = 36.0, 50.0, 226.0, 104.0
 
 
 def coordination(results: Sequence[Result], lang: Lang, frame: Frame) -> tuple[list[str], float]:
@@ -54,11 +56,12 @@ def _row(result: Result, top: float, step: float, scale: Scale, lang: Lang, fram
     won = averted(result)
     told = say("averted_told", who=of_whom(result), mass=both(mass, won)).in_(lang)
     parts.append(rect(at["coordinated"], middle - 5, at["alone"] - at["coordinated"], 10, TOGETHER, told, 0.35))
-    for case in ("no_adaptation", "full_adaptation", "alone", "coordinated"):
+    for rank, case in enumerate(DRAWN):
         found = of_case(result, case)
         low, high = (scale.at(min(end / result.baseline_t, scale.most)) for end in (found.low, found.high))
         if high - low > 1:
-            parts.append(line(low, middle + 8, high, middle + 8, CASE_FILLS[case], 2))
+            y = middle + 7.5 + 2.2 * rank
+            parts.append(line(low, y, high, y, CASE_FILLS[case], 1.6))
         values = {"who": of_whom(result), "case": word("case", case), "mass": both(mass, found)}
         radius = 5.5 if case in ("alone", "coordinated") else 4.5
         parts.append(circle(at[case], middle, radius, CASE_FILLS[case], say("case_told", **values).in_(lang)))

@@ -66,7 +66,7 @@ def apart(ring: list[Spot]) -> list[list[Spot]]:
     """A coast in pieces none of which crosses the edge of the map (longitude 180).
 
     >>> apart([(170, 0), (-170, 0), (-170, 10)])
-    [[(180, 0.0), (180, 5.0), (170, 0)], [(-180, 5.0), (-180, 0.0), (-170, 0), (-170, 10)]]
+    [[(180, 5.0), (170, 0), (180, 0.0)], [(-180, 5.0), (-180, 0.0), (-170, 0), (-170, 10)]]
     """
     unrolled = [ring[0]]
     for lon, lat in ring[1:]:

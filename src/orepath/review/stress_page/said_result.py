@@ -25,6 +25,7 @@ from orepath.vocabulary.places import place_text
 
 NAMED = 4
 """Who fills a gap: how many are named."""
+FULL: Case = "full_adaptation"
 NONE_ALONE_TOGETHER: tuple[tuple[str, Case], ...] = (
     ("none", "no_adaptation"),
     ("alone", "alone"),
@@ -44,10 +45,12 @@ def sentences(result: Result, found: Stressed) -> list[Text]:
 
 def untouched(result: Result) -> Text:
     """That nothing goes unmet, and what might within what is uncertain."""
-    ends = {key: of_case(result, case).ends[1] for key, case in NONE_ALONE_TOGETHER}
-    if not ends["none"] > 0:
+    found = {key: of_case(result, case) for key, case in (*NONE_ALONE_TOGETHER, ("full", FULL))}
+    if not found["none"].high > 0:
         return said("untouched")
-    return said("untouched_range", **{key: both(mass, amount(end)) for key, end in ends.items()})
+    return said(
+        "untouched_range", **{key: both(mass, amount(each.ends[1], coarse=each.step)) for key, each in found.items()}
+    )
 
 
 def bracket(result: Result) -> Text:
@@ -56,7 +59,7 @@ def bracket(result: Result) -> Text:
     part = none.value / result.baseline_t
     share = both(percent, part, alike(part, none))
     amounts = {key: both(mass, of_case(result, case)) for key, case in NONE_ALONE_TOGETHER}
-    return said("bracket", **amounts, full=both(mass, of_case(result, "full_adaptation")), none_share=share)
+    return said("bracket", **amounts, full=both(mass, of_case(result, FULL)), none_share=share)
 
 
 def first_unmet(result: Result, found: Stressed) -> tuple[date, float] | None:

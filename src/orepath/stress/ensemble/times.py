@@ -13,7 +13,8 @@ from orepath.stress.result import UNMET
 from orepath.stress.shock import Shock
 from orepath.stress.spread import Times
 
-AT = (0.05, 0.5, 0.95)
+AT = (1, 10, 19)
+"""Twentieths of the scenarios."""
 
 
 def survived_days(unmet_t: Floats, demand_t: Floats, grid: Grid) -> Floats:
@@ -60,6 +61,6 @@ def times(days: Floats) -> Times:
     """
     count = len(days)
     ordered = np.sort(np.where(np.isnan(days), np.inf, days))
-    at = [float(ordered[max(int(np.ceil(part * count)) - 1, 0)]) if count else np.inf for part in AT]
+    at = [float(ordered[-(-part * count // 20) - 1]) if count else np.inf for part in AT]
     p5, p50, p95 = (one if np.isfinite(one) else None for one in at)
     return Times(p5, p50, p95, float(np.isnan(days).mean()) if count else 0.0, count)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
-import numpy as np
 from llvmlite import ir
 from numba import njit
 from numba.core import cgutils, types
@@ -25,6 +24,7 @@ LANES = 16
 """Scenarios that are computed side by side: two registers of AVX-512, four of AVX2 or eight of NEON."""
 WRONG = 2
 """What tells of a multiplier that is none."""
+VECTOR, NUMBER = ir.VectorType(ir.DoubleType(), LANES), ir.IntType(64)
 Untyped: TypeAlias = Any
 """What the compiler hands over; it has no types."""
 Loop = TypeVar("Loop", bound=Callable[..., Any])
@@ -48,22 +48,20 @@ class Rows(NamedTuple):
 class Cuts(NamedTuple):
     """What the touched flows of a block of scenarios are multiplied by.
 
-    ``multiplier`` is (touched * steps, lanes), flow by flow and step by step, or with one lane for all where not
-    ``by_lane``; the block is ``width`` scenarios from ``lane`` on.
+    ``multiplier`` is (touched * steps, lanes), flow by flow and step by step, of which the block has `LANES` from ``lane``
+    on, or (touched * steps,) where all share it.
     """
 
     multiplier: Floats
     steps: int
-    by_lane: bool
     lane: int
-    width: int
 
 
 class Kept(NamedTuple):
     """What is written down: sums, last values and stocks at the ends of periods; paths of a few nodes in every step.
 
     ``ends`` are the numbers of steps after which periods end and ``node`` those whose path is kept; the others are
-    (rows or nodes, periods or steps, lanes).
+    (rows or nodes, periods or steps, lanes), of which ``width`` from ``lane`` on are written.
     """
 
     ends: Integers
@@ -73,6 +71,8 @@ class Kept(NamedTuple):
     left: Floats
     path: Floats
     path_left: Floats
+    lane: int
+    width: int
 
 
 def compiled(loop: Loop) -> Loop:
@@ -80,48 +80,76 @@ def compiled(loop: Loop) -> Loop:
     return cast(Loop, njit(cache=True, nogil=True, error_model="numpy")(loop))
 
 
+def _place(builder: Untyped, array: Untyped, number: Untyped) -> Untyped:
+    """Where `LANES` numbers stand, from one of an array's on."""
+    return builder.bitcast(builder.gep(array, [number]), VECTOR.as_pointer())
+
+
+def _row(builder: Untyped, array: Untyped, row: Untyped) -> Untyped:
+    return _place(builder, array, builder.mul(row, NUMBER(LANES)))
+
+
+def _every(builder: Untyped, one: Untyped) -> Untyped:
+    """One number in every lane."""
+    none, first = ir.Constant(VECTOR, ir.Undefined), ir.Constant(ir.VectorType(ir.IntType(32), LANES), None)
+    return builder.shuffle_vector(builder.insert_element(none, one, ir.IntType(32)(0)), none, first)
+
+
+def _arrays(context: Untyped, builder: Untyped, kinds: Untyped, given: Untyped) -> list[Untyped]:
+    return [arrayobj.make_array(kind)(context, builder, one).data for kind, one in zip(kinds, given, strict=True)]
+
+
 def _gathered(
-    typing: Untyped,
-    into: Untyped,
-    j: Untyped,
-    table: Untyped,
-    row: Untyped,
-    weight: Untyped,
-    first: Untyped,
-    last: Untyped,
+    typing: Untyped, into: Untyped, j: Untyped, table: Untyped, row: Untyped, weight: Untyped, a: Untyped, b: Untyped
 ) -> tuple[Untyped, Untyped]:
-    """Row after row times its weight, summed in registers: the one thing the compiler does not find by itself."""
-
-    def generate(context: Untyped, builder: Untyped, signature: Untyped, arguments: Untyped) -> Untyped:
-        sums, rows, row_of, weights = (
-            arrayobj.make_array(signature.args[n])(context, builder, arguments[n]).data  # type: ignore[no-untyped-call]
-            for n in (0, 2, 3, 4)
-        )
-        number, lanes = ir.IntType(64), ir.VectorType(ir.DoubleType(), LANES)
-
-        def place(array: Untyped, at: Untyped) -> Untyped:
-            return builder.bitcast(builder.gep(array, [builder.mul(at, number(LANES))]), lanes.as_pointer())
-
-        def part(flow: Untyped) -> Untyped:
+    def generate(context: Untyped, builder: Untyped, signature: Untyped, given: Untyped) -> Untyped:
+        sums, rows, row_of, weights = _arrays(context, builder, (into, table, row, weight), [given[0], *given[2:5]])
+        total = cgutils.alloca_once_value(builder, ir.Constant(VECTOR, [0.0] * LANES))  # type: ignore[no-untyped-call]
+        with cgutils.for_range_slice(builder, given[5], given[6], NUMBER(1)) as (flow, _):
+            at = builder.sext(builder.load(builder.gep(row_of, [flow])), NUMBER)
             if weight.ndim == 2:
-                return builder.load(place(weights, flow), align=8)
-            none = ir.Constant(lanes, ir.Undefined)
-            one = builder.insert_element(none, builder.load(builder.gep(weights, [flow])), ir.IntType(32)(0))
-            return builder.shuffle_vector(one, none, ir.Constant(ir.VectorType(ir.IntType(32), LANES), [0] * LANES))
-
-        total = cgutils.alloca_once_value(builder, ir.Constant(lanes, [0.0] * LANES))  # type: ignore[no-untyped-call]
-        with cgutils.for_range_slice(builder, arguments[5], arguments[6], number(1)) as (flow, _):
-            at = builder.sext(builder.load(builder.gep(row_of, [flow])), number)
-            product = builder.fmul(part(flow), builder.load(place(rows, at), align=8))
+                part = builder.load(_row(builder, weights, flow), align=8)
+            else:
+                part = _every(builder, builder.load(builder.gep(weights, [flow])))
+            product = builder.fmul(part, builder.load(_row(builder, rows, at), align=8))
             builder.store(builder.fadd(builder.load(total), product), total)
-        builder.store(builder.load(total), place(sums, arguments[1]), align=8)
+        builder.store(builder.load(total), _row(builder, sums, given[1]), align=8)
         return context.get_dummy_value()
 
     return types.void(into, types.int64, table, row, weight, types.int64, types.int64), generate
 
 
+def _lacking(
+    typing: Untyped, table: Untyped, r: Untyped, i: Untyped, multiplier: Untyped, at: Untyped
+) -> tuple[Untyped, Untyped]:
+    def generate(context: Untyped, builder: Untyped, signature: Untyped, given: Untyped) -> Untyped:
+        rows, multipliers = _arrays(context, builder, (table, multiplier), (given[0], given[3]))
+        if multiplier.ndim == 2:
+            m = builder.load(_place(builder, multipliers, given[4]), align=8)
+        else:
+            m = _every(builder, builder.load(builder.gep(multipliers, [given[4]])))
+        held, one, none = (
+            builder.load(_row(builder, rows, given[2]), align=8),
+            *(ir.Constant(VECTOR, [value] * LANES) for value in (1.0, 0.0)),
+        )
+        lack = builder.fsub(one, builder.fmul(m, builder.fsub(one, held)))
+        whole = builder.fcmp_ordered("==", m, one)
+        more = builder.and_(builder.fcmp_ordered(">", lack, held), builder.not_(whole))
+        builder.store(builder.select(more, lack, held), _row(builder, rows, given[1]), align=8)
+        right = builder.and_(builder.fcmp_ordered(">=", m, none), builder.fcmp_ordered("<=", m, one))
+        told = [builder.bitcast(builder.not_(each), ir.IntType(LANES)) for each in (whole, right)]
+        cut, wrong = (builder.zext(builder.icmp_unsigned("!=", each, each.type(0)), NUMBER) for each in told)
+        return builder.or_(cut, builder.shl(wrong, NUMBER(1)))
+
+    return types.int64(table, types.int64, types.int64, multiplier, types.int64), generate
+
+
 gathered = cast(Callable[[Floats, int, Floats, Numbers, Floats, int, int], None], intrinsic(_gathered))
-"""Put into a row of ``into`` the sum over some flows of weight times row of the table, in their order."""
+"""Put into row j of a table the sum of weight times row of another, flow after flow in registers: the compiler by itself
+goes through memory, which takes three times as long."""
+lacking = cast(Callable[[Floats, int, int, Floats, int], int], intrinsic(_lacking))
+"""Put into row r what a touched flow lacks, ``1 - m (1 - h)`` with h from row i, and no less than h; h itself where m is 1.
+Gives 0 where every m is 1, else 1, and `WRONG` more where one is not between 0 and 1."""
 
 
 @compiled
@@ -130,11 +158,12 @@ def ration_nodes(new: Floats, old: Floats, sums: Floats, left: Floats, rows: Row
 
     Meanwhile the step's multipliers are asked for: they lie far apart in memory.
     """
-    nodes, touched = rows.node.size, rows.source.size if cuts.by_lane else 0
+    nodes, touched = rows.node.size, rows.source.size
     for r in range(nodes):
-        for c in range(touched * r // nodes, touched * (r + 1) // nodes):
-            for k in range(cuts.lane, cuts.lane + cuts.width, LINE):
-                prefetch(cuts.multiplier, c * cuts.steps + step, k)
+        if cuts.multiplier.ndim == 2:
+            for c in range(touched * r // nodes, touched * (r + 1) // nodes):
+                for k in range(0, LANES, LINE):
+                    prefetch(cuts.multiplier, c * cuts.steps + step, cuts.lane + k)
         j = rows.node[r]
         gathered(new, j, old, rows.row, rows.weight, rows.start[r], rows.start[r + 1])
         for k in range(LANES):
@@ -150,30 +179,27 @@ def cut_flows(new: Floats, sums: Floats, rows: Rows, cuts: Cuts, step: int) -> i
 
     Gives 0 where nothing is cut, 1 where something is, `WRONG` or more where a multiplier is not between 0 and 1.
     """
-    first = new.shape[0] - rows.source.size
-    uncut, right = True, True
+    first, found = new.shape[0] - rows.source.size, 0
+    lanes = cuts.multiplier.shape[1] if cuts.multiplier.ndim == 2 else 1
     for c in range(rows.source.size):
-        i, r, row = rows.source[c], first + c, c * cuts.steps + step
-        for k in range(cuts.width):
-            m = cuts.multiplier[row, cuts.lane + k if cuts.by_lane else 0]
-            held = new[i, k]
-            lack = held if m == 1.0 else max(held, 1.0 - m * (1.0 - held))
-            uncut &= m == 1.0
-            right &= (m >= 0.0) & (m <= 1.0)
-            new[r, k] = lack
-            sums[r, k] += lack
-    return (0 if uncut else 1) + (0 if right else WRONG)
+        r = first + c
+        found |= lacking(new, r, rows.source[c], cuts.multiplier, (c * cuts.steps + step) * lanes + cuts.lane)
+        for k in range(LANES):
+            sums[r, k] += new[r, k]
+    return found
 
 
 @compiled
-def ration_block(rows: Rows, left: Floats, cuts: Cuts, kept: Kept) -> bool:
+def ration_block(rows: Rows, left: Floats, tables: Floats, cuts: Cuts, kept: Kept) -> bool:
     """All steps of a block of scenarios; ``left`` is what is in stock, in steps of what is wanted.
+
+    ``tables`` is room for three tables, all zero.
 
     Steps in which nothing is held back yet, or any more, are passed over: they change nothing. Gives whether every
     multiplier is between 0 and 1; where not, it stops.
     """
-    count, lane, width = kept.back.shape[0], cuts.lane, cuts.width
-    old, new, sums = np.zeros((count, LANES)), np.zeros((count, LANES)), np.zeros((count, LANES))
+    count, lane, width = kept.back.shape[0], kept.lane, kept.width
+    old, new, sums = tables[0], tables[1], tables[2]
     begun, moving = 0, False
     for period in range(kept.ends.size):
         for step in range(begun, kept.ends[period]):

@@ -10,7 +10,7 @@ from numba import get_num_threads
 from numpy.typing import ArrayLike
 
 from orepath.network.network import Floats, Integers
-from orepath.stress.rationing.arranging import arranged
+from orepath.stress.rationing.arranging import arranged, room
 from orepath.stress.rationing.checking import checked
 from orepath.stress.rationing.kernel import LANES, Cuts, Kept, ration_block
 from orepath.stress.rationing.rationed import Rationed
@@ -85,16 +85,13 @@ def ration(
     kept = _room(flowing.nodes, len(cut), kept_nodes, np.cumsum(steps), lanes)
     wanted = by_lane(flowing.wanted_t) * step_years
     start = np.divide(stock_t, wanted, out=np.zeros(stock_t.shape), where=wanted > 0)
-    own = multipliers.ndim == 3 and multipliers.shape[2] > 1
-    by_step = np.ascontiguousarray(multipliers, dtype=np.float64).reshape(
-        len(cut) * int(steps.sum()), lanes if own else 1
-    )
+    by_step = _by_step(multipliers)
 
     def block(lane: int) -> bool:
-        width = min(LANES, lanes - lane)
-        left = np.zeros((flowing.nodes, LANES))
-        left[:, :width] = start[:, lane : lane + width]
-        return ration_block(network.weighed(lane), left, Cuts(by_step, int(kept.ends[-1]), own, lane, width), kept)
+        here = kept._replace(lane=lane, width=min(LANES, lanes - lane))
+        left, tables = room(flowing.nodes), room(3, flowing.nodes + len(cut))
+        left[:, : here.width] = start[:, lane : lane + here.width]
+        return ration_block(network.weighed(lane), left, tables, _cuts(by_step, here), here)
 
     if not all(_each(block, range(0, lanes, LANES), threads or get_num_threads())):
         raise ValueError("a multiplier is not between 0 and 1")
@@ -120,7 +117,27 @@ def _room(nodes: int, cut: int, kept: Integers, ends: Integers, lanes: int) -> K
     """Room for what is written down."""
     periods, steps = len(ends), int(ends[-1])
     tables = [np.empty((rows, periods, lanes)) for rows in (nodes + cut, nodes + cut, nodes)]
-    return Kept(ends, kept.astype(np.int32), *tables, *(np.empty((len(kept), steps, lanes)) for _ in range(2)))
+    paths = [np.empty((len(kept), steps, lanes)) for _ in range(2)]
+    return Kept(ends, kept.astype(np.int32), *tables, *paths, lane=0, width=0)
+
+
+def _by_step(multipliers: Floats) -> Floats:
+    """Multipliers as the loop reads them, flow by flow and step by step: one for all lanes, or (flows * steps, lanes)."""
+    given = np.ascontiguousarray(multipliers, dtype=np.float64)
+    return given.reshape(-1) if given.ndim == 2 or given.shape[2] == 1 else given.reshape(-1, given.shape[2])
+
+
+def _cuts(by_step: Floats, kept: Kept) -> Cuts:
+    """The multipliers of a block; a block that is not full gets lanes of ones, for the loop reads full ones."""
+    steps = int(kept.ends[-1])
+    if by_step.ndim == 1:
+        return Cuts(by_step, steps, 0)
+    if kept.width == LANES:
+        return Cuts(by_step, steps, kept.lane)
+    filled = room(len(by_step))
+    filled[:] = 1.0
+    filled[:, : kept.width] = by_step[:, kept.lane :]
+    return Cuts(filled, steps, 0)
 
 
 def _tonnes(left: Floats, start: Floats, stock_t: Floats, wanted_t: Floats) -> Floats:

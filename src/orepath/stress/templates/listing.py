@@ -84,12 +84,17 @@ class Listed:
         }
 
 
-def listed(evidence: Evidence, as_of: date, parties: Sequence[str]) -> tuple[Listed, ...]:
+def listed(evidence: Evidence, as_of: date, parties: Sequence[str], asked: Asked | None = None) -> tuple[Listed, ...]:
     """Every measure of the register: first those in force, then suspended, unverified, announced and ended ones.
 
     Of those that stand alike the latest comes first.
+
+    Parameters
+    ----------
+    asked
+        What templates are asked of, where it is at hand: of the same evidence, day and Parties.
     """
-    asked = Asked(evidence, as_of, parties)
+    asked = asked or Asked(evidence, as_of, parties)
     found = []
     for measure in measures(evidence, as_of):
         made, targets = of_measure(asked, measure), tuple(sorted(measure.record.many("targets")))

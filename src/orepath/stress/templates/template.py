@@ -75,10 +75,15 @@ def templated(
     UnknownName
         For a measure that is not in the register, with the nearest.
     """
-    known = {each.id: each for each in measures(evidence, as_of)}
+    return of_measure_named(Asked(evidence, as_of, parties, base_years, unseen=unseen), measure_id)
+
+
+def of_measure_named(asked: Asked, measure_id: str) -> Templated:
+    """A measure by its id, as `templated`."""
+    known = {each.id: each for each in measures(asked.evidence, asked.as_of)}
     if measure_id not in known:
         raise UnknownName("measure", measure_id, list(known), "MEASURE")
-    return of_measure(Asked(evidence, as_of, parties, base_years, unseen=unseen), known[measure_id])
+    return of_measure(asked, known[measure_id])
 
 
 def of_measure(asked: Asked, measure: Measure) -> Templated:
