@@ -1,17 +1,17 @@
 """Rationing 1,000 scenarios over a year of days, on a made-up network of 100 places, 5 stages and 4,500 flows.
 
-Prints ratios within one run and asserts nothing. One thread, then two: time over that of a pass through the memory that
-must be touched, which a loop reads and writes that does nothing else, run in turn; medians of processor time. A pass reads
-once each
+Prints ratios within one run and asserts nothing. One thread: medians of processor time over that of a pass through the
+memory that must be touched, a loop that reads and writes and reckons nothing, run in turn. Such a pass goes through
 
-- for every step and block of 16 scenarios: the row that each flow is held back at, 128 bytes, with its number;
-- for every step and block: each node's row, which is written;
-- the multipliers of every touched flow, step and scenario, straight through.
+- for every step and block of 16 scenarios: the number of each flow's row and the row itself, 128 bytes (read);
+- for every step and block: each node's row (written);
+- the multiplier of every touched flow, step and scenario (read once, straight through).
 
-A wider pass also reads and writes each node's stock and sum in every step, as every answer by period needs. Every node
-lacks something in every scenario of the first lines. Then the same with multipliers that all scenarios share, with flows
-drawn for each, with a shock that begins in the second half of the year (steps before it are passed over), and against
-the same recursion in numpy.
+A wider pass also reads and writes each node's stock and sum in every step, which no answer by period can do without.
+All is as active as it can be: every touched flow is cut otherwise in every step and scenario, and nearly every node
+lacks something in all of them. Then, over the first: with two threads, with multipliers that all scenarios share, with flows
+drawn for each, and with a shock that begins in the middle of the year (steps before it are passed over). Last, the same
+recursion in numpy.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def touched(row: np.ndarray, start: np.ndarray, table: np.ndarray, state: np.nda
 def read(multipliers: np.ndarray) -> int:
     """Every cache line once, from the first to the last."""
     found = 0
-    for n in range(0, multipliers.size, 8):
+    for n in range(np.uint64(0), np.uint64(multipliers.size), np.uint64(8)):
         found ^= multipliers[n]
     return found
 
@@ -105,9 +105,13 @@ def passing(flowing: Flowing, cut: np.ndarray, multipliers: np.ndarray, wide: bo
     """A pass through the memory of all blocks."""
     rows = arranged(flowing, cut).rows
     table, state = room(2, flowing.nodes + len(cut)).view(np.int64), room(2, flowing.nodes).view(np.int64)
+    row, start = (
+        rows.row.astype(np.uint32),
+        rows.start.astype(np.uint64),
+    )  # unsigned: no index is looked at for its sign
     found = read(multipliers.reshape(-1).view(np.int64))
     for _ in range(0, SCENARIOS, LANES):
-        found ^= touched(rows.row, rows.start, table, state, wide)
+        found ^= touched(row, start, table, state, wide)
     return found
 
 
@@ -172,7 +176,7 @@ def main() -> None:
     print(f"{flowing.nodes} nodes, {FLOWS} flows, {len(cut)} of them touched, {SCENARIOS} scenarios, {STEPS} steps")
     print(
         f"  {rows.node.size} nodes and {rows.row.size} flows can be reached; "
-        f"{np.mean(found.held_back[rows.node][:, 1:] > 0):.0%} of these nodes lack something in each scenario and quarter"
+        f"from the second quarter on {np.mean(found.held_back[rows.node][:, 1:] > 0):.0%} of these nodes lack something"
     )
     strict = lambda: passing(flowing, cut, multipliers, False)  # noqa: E731
     print(f"  one thread, over a pass (rows read, rows written, multipliers): {ratio(ours, strict):.2f}")
@@ -191,7 +195,7 @@ def main() -> None:
     plain = lambda: by_numpy(flowing, stock[:, :FEWER], cut, few)  # noqa: E731
     off = np.abs(part().unmet_t.sum(axis=1) - plain()).max() / flowing.use_t.max()
     print(
-        f"  numpy over ours, {FEWER} scenarios: {1 / ratio(part, plain):.1f}, largest difference {off:.1e} of a year's use"
+        f"  numpy over ours, {FEWER} scenarios: {1 / ratio(part, plain):.1f}, largest difference {off:.1e} of the use"
     )
 
 

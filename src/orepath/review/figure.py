@@ -50,10 +50,11 @@ class Figure:
         ``traced`` (the same, traced back by proportional sharing), ``stressed`` (what a stress test of it answers),
         ``unknown`` or ``not_applicable``.
     low, high
-        Bounds, for ``range``, ``less_than`` and ``greater_than``; around the value for ``reconciled``, ``traced`` and ``stressed``.
+        Bounds, for ``range``, ``less_than`` and ``greater_than``; around the value for ``reconciled``, ``traced`` and
+        ``stressed``.
     decimals
-        Digits after the decimal point where the unit's own number of them does not fit; below 0, the zeros that a number
-        ends in (-2: hundreds).
+        Digits after the decimal point where the unit's own number of them does not fit; below 0, the zeros that a
+        number ends in (-2: hundreds).
     """
 
     subject: Text

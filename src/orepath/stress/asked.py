@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from orepath.errors import InputError
 from orepath.evidence.store import Evidence
 from orepath.network.assembly.drawing import SEED
 from orepath.network.network import Network
 from orepath.network.trade.prices import price
 from orepath.reference.in_use import open_evidence
 from orepath.stress.answer import NotAnswered, Result, Stressed
+from orepath.stress.ensemble.keeping import NOWHERE, Keeping, kept
+from orepath.stress.ensemble.summarised import ranges, summarised
 from orepath.stress.grid import Grid, grid
 from orepath.stress.parties import parties_of
 from orepath.stress.prepared import Prepared, unknown_share
@@ -29,6 +30,8 @@ from orepath.vocabulary.language import Text
 DRAWS = 200
 MONTHS = 24.0
 STEP_DAYS = 7.0
+FLOW_DRAWS = 1000
+"""Draws of a network's flows at most; further scenarios take them in turn again, each with other assumptions."""
 Progress = Callable[[int, int], None]
 Shares = Callable[[str, str], float | None]
 """The share of unknown origin, by mineral and Party."""
@@ -46,6 +49,7 @@ class _Question:
     evidence: Evidence | None
     title: Text
     measure: str = ""
+    keeping: Keeping = NOWHERE
 
 
 def stress(
@@ -61,6 +65,7 @@ def stress(
     as_of: date | None = None,
     progress: Progress | None = None,
     prepared: Prepared | None = None,
+    keeping: Keeping = NOWHERE,
 ) -> Stressed:
     """What Parties lose to shocks, alone and together, with its proof and its range.
 
@@ -86,6 +91,8 @@ def stress(
     prepared
         What several tests on the same evidence share, so that each network is assembled once; with the same draws and
         seed.
+    keeping
+        Where the scenarios of the draws are kept, and on how many processes they are worked out.
 
     Raises
     ------
@@ -95,10 +102,11 @@ def stress(
     if isinstance(what, Network):
         found = shocks if not isinstance(shocks, str | Path) and shocks is not None else read_shocks(Path(shocks or ""))
         asked = _question(tuple(found), parties, horizon_months, draws, seed, step_days, evidence)
+        asked = replace(asked, keeping=keeping)
         check(asked.shocks, {what.mineral: what})
         return _answered(asked, {what.mineral: what}, lambda _, party: unknown_share(what, party), progress)
     known, weights = evidence or open_evidence(), parties_of(parties)
-    day, ready = as_of or date.today(), prepared or Prepared(known, draws, seed)
+    day, ready = as_of or date.today(), prepared or Prepared(known, min(draws, FLOW_DRAWS), seed)
     lacking: tuple[NotAnswered, ...] = ()
     title: Text | None = None
     if isinstance(what, Path):
@@ -111,6 +119,7 @@ def stress(
             title or Text("", ""), tuple(weights), lacking, grid(day, horizon_months, step_days), measure
         )
     asked = _question(named, weights, horizon_months, draws, seed, step_days, known, title, measure)
+    asked = replace(asked, keeping=keeping)
     networks = {each: ready.network(each) for each in _minerals(named)}
     there = {mineral: assembled.network for mineral, assembled in networks.items() if assembled}
     check(named if not measure else [shock for shock in named if shock.mineral in there], there)
@@ -157,10 +166,11 @@ def _answered(
             continue
         network, mine = networks[mineral], [shock for shock in asked.shocks if shock.mineral == mineral]
         run = Run(network, mine, asked.grid, setting(network, tuple(asked.parties), asked.evidence), asked.parties)
-        losses = run.losses(asked.draws, asked.seed, _part(progress, position, len(_minerals(asked.shocks))))
         shares = {party: unknown(mineral, party) for party in asked.parties}
         cost = price(asked.evidence, mineral, network.year) if asked.evidence else None
-        got = results(run, losses, shares, cost)
+        part = _part(progress, position, len(_minerals(asked.shocks)))
+        with kept(run, asked.draws, asked.seed, asked.keeping, part) as stored:
+            got = summarised(run, results(run, ranges(run, stored), shares, cost), stored)
         found += got
         assumptions |= {each.id: each for each in run.assumptions}
         there = {each.party for each in got}

@@ -77,7 +77,10 @@ class Prepared:
 
 
 def unknown_share(made: Assembled | Network, party: str) -> float | None:
-    """The share of what reaches a Party that is of unknown origin, at the network's figures; None where it is unknown."""
+    """The share of what reaches a Party that is of unknown origin, at the network's figures.
+
+    None where it cannot be said.
+    """
     try:
         if isinstance(made, Assembled):
             return traced_in(replace(made, network=made.network.at_figures()), party).unknown_share

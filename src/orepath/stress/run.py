@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
-from orepath.network.network import Floats, Integers, Network
+from orepath.network.network import Integers, Network
 from orepath.stress.amounts import amounts
 from orepath.stress.base import Base
-from orepath.stress.draws import draws
 from orepath.stress.effects import Values, effects, hit
 from orepath.stress.grid import Grid
 from orepath.stress.held import Held, hold
@@ -22,7 +21,6 @@ from orepath.stress.shock import Assumption, Shock
 
 LANES = 64
 """Scenarios solved side by side: as many as keep memory small and the kernel busy."""
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -104,23 +102,6 @@ class Run:
         start = ready(self.grid, np.array([values.get(self.setting.start.id, self.setting.start.value)]))
         responder = self._responder("figures", self.base)
         return Outcome(held, responder.respond(self.shocks, [caused], held, masses, start))
-
-    def losses(self, count: int, seed: int, progress: Progress | None = None) -> dict[str, Floats]:
-        """What each Party loses in draws of flows and assumptions, (Parties, scenarios), by answer.
-
-        Each draw is taken twice: what comes from nobody knows where goes on, or is held back with the rest.
-        """
-        several = draws(self.assumptions, count, seed)
-        found: dict[str, list[Floats]] = {name: [] for name in ANSWERS}
-        for start in range(0, count, LANES):
-            chosen = several[start : start + LANES]
-            for unknown in (False, True):
-                responses = self.drawn(chosen, start, unknown).responses
-                for name in ANSWERS:
-                    found[name].append(getattr(responses, name))
-            if progress:
-                progress(min(start + LANES, count), count)
-        return {name: np.concatenate(parts, axis=1) for name, parts in found.items() if parts}
 
     def drawn(self, values: Sequence[Values], start: int, unknown: bool, keep: Sequence[int] = ()) -> Outcome:
         """The answers at draws of the network's flows, each with values of assumptions, side by side.

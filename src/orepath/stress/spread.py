@@ -35,8 +35,8 @@ class Times:
     Parameters
     ----------
     p5, p50, p95
-        The least number of days within which a twentieth, a half and nineteen twentieths of the scenarios that count see
-        it; None where it is not seen within the horizon.
+        The least number of days within which a twentieth, a half and nineteen twentieths of the scenarios that count
+        see it; None where it is not seen within the horizon.
     never_share
         The share (0 to 1) of the scenarios that count in which it is not seen within the horizon.
     scenarios

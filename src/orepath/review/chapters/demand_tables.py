@@ -40,9 +40,8 @@ def chemistry_table(found: Demand) -> Table:
     rows.append(Row((Cell(say("demand_all")), DASH, *(Cell(figure=needed(found, one)) for one in known)), total=True))
     rows.append(Row((Cell(say("demand_range")), DASH, *(Cell(figure=needed_range(found, one)) for one in known))))
     words = {"place": place_text(found.place), "year": found.year}
-    caption = say("demand_chemistry_table", **words)
-    stands_in = [say("demand_note", what=capital(each)) for each in found.stands_in]
-    notes = [say("demand_chemistry_note"), *stands_in, *_undivided(found, known)]
+    caption = say("demand_chemistry_table" if found.mix.own else "demand_chemistry_table_world", **words)
+    notes = [say("demand_chemistry_note"), *_undivided(found, known)]
     return Table(f"demand-{found.place.lower()}-chemistries", caption, columns, tuple(rows), tuple(notes))
 
 

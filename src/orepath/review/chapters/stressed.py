@@ -46,9 +46,8 @@ def _mineral(scene: Scene, mineral: str, lines: Sequence[Line]) -> list[Block]:
     first = lines[0]
     year = first.tested.answer.base_year[mineral]
     cost = price(scene, first.result, year)
-    priced = (
-        Paragraph(said("priced", price="{price}", year=year), {"price": cost}) if cost else Paragraph(said("unpriced"))
-    )
+    told = said("priced", price="{price}", year=year) if cost else said("unpriced")
+    priced = Paragraph(told, {"price": cost} if cost else {})
     heading = Heading(said("heading", mineral=capital(mineral_text(mineral))), id=f"stressed-{mineral}")
     averted, bracket = made
     return [heading, averted, priced, bracket]

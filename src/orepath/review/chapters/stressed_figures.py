@@ -19,7 +19,7 @@ from orepath.vocabulary.places import place_text
 
 CASES: tuple[Case, ...] = ("no_adaptation", "alone", "coordinated", "full_adaptation")
 KEPT = 6
-"""Digits after the decimal point that figures are kept to: another machine's arithmetic differs in the digits beyond."""
+"""Digits after the decimal point that figures are kept to: another machine's arithmetic differs beyond."""
 MONEY = "usd_million"
 FINEST = 2
 """Digits after the decimal point at most."""

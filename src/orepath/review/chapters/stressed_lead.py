@@ -13,7 +13,6 @@ from orepath.review.chapters.stressed_texts import said
 from orepath.review.chapters.texts import joined
 from orepath.review.document import Block, Bullets, Figure, Note, Paragraph, Tested
 from orepath.stress.asked import MONTHS
-from orepath.stress.words import said as stress_said
 from orepath.tracing.words import mineral_text
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.places import place_text
@@ -31,7 +30,7 @@ def lead(scene: Scene, found: Sequence[Tested], lines: Lines) -> list[Block]:
     gained = [_gained(scene, several) for several in applied.values() if _gain(several)]
     if gained:
         blocks += [Paragraph(said("lead")), Bullets(tuple(gained))]
-    none = [mineral_text(mineral) for mineral, several in applied.items() if several and not _gain(several)]
+    none = [mineral_text(mineral) for mineral in _answered(found, APPLIED) if not _gain(applied.get(mineral, []))]
     if none:
         blocks.append(Paragraph(said("lead_none", minerals=joined(none))))
     later = [_later(scene, several) for several in announced.values() if several]
@@ -42,6 +41,12 @@ def lead(scene: Scene, found: Sequence[Tested], lines: Lines) -> list[Block]:
 
 def _of(lines: Sequence[Line], statuses: Sequence[str]) -> list[Line]:
     return [line for line in lines if line.tested.listed.status in statuses]
+
+
+def _answered(found: Sequence[Tested], statuses: Sequence[str]) -> list[str]:
+    """The minerals answered under measures that stand so, by name."""
+    some = (each for each in found if each.listed.status in statuses)
+    return sorted({result.mineral for each in some for result in each.answer.results})
 
 
 def _best(lines: Sequence[Line]) -> list[Line]:
@@ -65,33 +70,37 @@ def _unknown(scene: Scene, found: Sequence[Tested]) -> list[Block]:
     if not known:
         return []
     figures: dict[str, Figure] = {}
-    origins = [said("unknown_of", **_origin(mineral, known[mineral], figures)) for mineral in sorted(known)]
-    blocks: list[Block] = [
-        Note(
-            Paragraph(said("unknown_origin", parts=joined(origins, "; ", "、")), figures),
-            "caution",
-            said("unknown_title"),
-        )
-    ]
-    absent = {name: _absent(scene, name) for name in sorted(known)}
-    codes = [
-        said("unknown_codes_of", mineral=mineral_text(name), count=count) for name, count in absent.items() if count
-    ]
-    if codes:
-        blocks.append(Note(Paragraph(said("unknown_codes", parts=joined(codes))), "caution"))
-    return blocks
+    told = [*_origins(known, figures), *_open(known)]
+    absent = {name: count for name in sorted(known) if (count := _absent(scene, name))}
+    if absent:
+        codes = [said("unknown_codes_of", mineral=mineral_text(name), count=count) for name, count in absent.items()]
+        told.append(said("unknown_codes", parts=joined(codes)))
+    return [Note(Paragraph(joined(told, " ", ""), figures), "caution", said("unknown_title"))]
 
 
-def _origin(mineral: str, by_party: Mapping[str, Figure], figures: dict[str, Figure]) -> dict[str, Text]:
-    parts = []
-    for party, figure in by_party.items():
-        if figure.value is None:
-            parts.append(stress_said("unknown_open", party=place_text(party)))
-            continue
-        name = f"u{len(figures)}"
-        figures[name] = figure
-        parts.append(stress_said("unknown_share", party=place_text(party), share=f"{{{name}}}"))
-    return {"mineral": mineral_text(mineral), "parts": joined(parts)}
+def _origins(known: Mapping[str, Mapping[str, Figure]], figures: dict[str, Figure]) -> list[Text]:
+    """The shares of unknown origin, mineral by mineral."""
+    told = []
+    for mineral in sorted(known):
+        parts = []
+        for party, figure in known[mineral].items():
+            if figure.value is not None:
+                name = f"u{len(figures)}"
+                figures[name] = figure
+                parts.append(said("unknown_part", party=place_text(party), share=f"{{{name}}}"))
+        if parts:
+            told.append(said("unknown_of", mineral=mineral_text(mineral), parts=joined(parts)))
+    return [said("unknown_origin", parts=joined(told, "; ", "；"))] if told else []
+
+
+def _open(known: Mapping[str, Mapping[str, Figure]]) -> list[Text]:
+    """Of which Parties' minerals no such share can be said."""
+    told = []
+    for mineral in sorted(known):
+        parties = [place_text(party) for party, figure in known[mineral].items() if figure.value is None]
+        if parties:
+            told.append(said("unknown_open_of", mineral=mineral_text(mineral), parties=joined(parties)))
+    return [said("unknown_open", parts=joined(told))] if told else []
 
 
 def _absent(scene: Scene, mineral: str) -> int:
@@ -109,7 +118,7 @@ def _scope(found: Sequence[Tested]) -> Text:
         if counts[status]
     ]
     answered = sum(bool(each.answer.results) for each in found)
-    return said("scope", count=len(found), statuses=joined(parts), answered=answered, rest=len(found) - answered)
+    return said("scope", count=len(found), statuses=joined(parts, "; "), answered=answered, rest=len(found) - answered)
 
 
 def _gained(scene: Scene, lines: Sequence[Line]) -> Paragraph:

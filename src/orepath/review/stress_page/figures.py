@@ -40,13 +40,13 @@ def last_digit(value: float, low: float, high: float) -> float:
     most = max(abs(value), abs(low), abs(high))
     if not most > 0:
         return 1.0
-    finest = _power(most) / 10 ** (DIGITS - 1)
-    return max(finest, _power((high - low) / 2) / 10 if high > low else 0.0)
+    finest = _power(most) / math.pow(10.0, DIGITS - 1)
+    coarse = _power((high - low) / 2) / 10 if high > low else 0.0
+    return max(finest, coarse)
 
 
 def _power(value: float) -> float:
-    power: float = 10.0 ** math.floor(math.log10(value) + SAME)
-    return power
+    return math.pow(10.0, math.floor(math.log10(value) + SAME))
 
 
 def alike(value: float, found: Amount) -> float:

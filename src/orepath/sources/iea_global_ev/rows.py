@@ -12,6 +12,7 @@ from orepath.errors import Fault, UnknownName, fault
 from orepath.evidence.source import source
 from orepath.vocabulary.periods import year as calendar_year
 from orepath.vocabulary.places import find_place, place
+from orepath.vocabulary.terms import fold, units
 
 SOURCE = source("orepath.sources.iea_global_ev")
 COLUMNS = ["region", "category", "parameter", "mode", "powertrain", "year", "unit", "value"]
@@ -89,10 +90,11 @@ def span(value: float, digits: int) -> tuple[float, float]:
 def statement(row: dict[str, str], where: str) -> dict[str, Any]:
     """The statement of a row without faults."""
     parameter = SOURCE.raw["parameters"][row["parameter"]]
-    unit = SOURCE.raw["units"][row["unit"]]
+    written = SOURCE.raw["units"][row["unit"]]
+    unit = units()[fold(written["of"])]
     scenario = SOURCE.raw["categories"][row["category"]]
     note, value = SOURCE.raw["regions"].get(row["region"]), float(row["value"])
-    low, high = span(value, SOURCE.raw["digits"]) if unit.get("rounded") else (value, value)
+    low, high = span(value, SOURCE.raw["digits"]) if written.get("rounded") else (value, value)
     rounded = low < high
     period = calendar_year(int(row["year"]))
     parts = [row["mode"], row["powertrain"], scenario, row["region"] if note else ""]
@@ -104,10 +106,10 @@ def statement(row: dict[str, str], where: str) -> dict[str, Any]:
         "place": None if note else SOURCE.raw["places"].get(row["region"]) or find_place(row["region"]),
         "from_": period.from_,
         "until": period.until,
-        "value": round(value * unit["factor"], 12),
+        "value": round(value * unit.factor, 12),
         "low": low if rounded else None,
         "high": high if rounded else None,
-        "unit": unit["unit"],
+        "unit": unit.unit,
         "status": "estimated" if scenario else "rounded" if rounded else "reported",
         "text": row["region"],
         "original": row["value"],

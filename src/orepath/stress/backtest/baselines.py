@@ -5,6 +5,7 @@ Neither sees what any partner, or all of them, shipped in the years that are pre
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -27,10 +28,11 @@ def alike(base_t: Mapping[str, float], shock: Shock, years: Sequence[int]) -> To
     Where nobody else shipped anything, nobody makes up for it.
     """
     found: dict[int, dict[str, float]] = {}
+    sent = base_t.get(shock.imposer, 0.0)
+    others = math.fsum(mass_t for partner, mass_t in base_t.items() if partner != shock.imposer)
     for year in years:
-        left = base_t.get(shock.imposer, 0.0) * (1.0 - shock.cut.value * in_force(shock, year))
-        others = sum(mass_t for partner, mass_t in sorted(base_t.items()) if partner != shock.imposer)
-        scale = (sum(base_t[each] for each in sorted(base_t)) - left) / others if others > 0 else 1.0
+        left = sent * (1.0 - shock.cut.value * in_force(shock, year))
+        scale = (others + sent - left) / others if others > 0 else 1.0
         found[year] = {each: left if each == shock.imposer else base_t[each] * scale for each in sorted(base_t)}
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,11 +15,11 @@ from orepath.evidence.trade_in_use import trade_in_use
 from orepath.stress.backtest.words import number, said
 from orepath.vocabulary.language import Text, text
 
-SUMS = """
-select year, exporter, importer, sum(mass_t) as mass_t, sum(value_usd) filter (mass_t is not null) as value_usd
+ROWS = """
+select year, exporter, importer, mass_t, value_usd
 from trade join ({in_use}) using (good, year, dataset, edition)
-where exporter <> importer
-group by all order by year, exporter, importer
+where exporter <> importer and mass_t > 0
+order by year, exporter, importer, good
 """
 
 
@@ -43,7 +44,7 @@ def effect(evidence: Evidence, case: str, party: str, goods: Sequence[str]) -> E
         return Effect(said("not_told"), said("not_told"))
     wanted: Mapping[str, Mapping[str, Any]] = entry["figures"]
     years = sorted({each["year"] for each in wanted.values()})
-    rows = evidence.rows(SUMS.format(in_use=trade_in_use(goods, years)), [])
+    rows = evidence.rows(ROWS.format(in_use=trade_in_use(goods, years)), [])
     filled = text(entry).format(**{name: _figure(rows, each) for name, each in wanted.items()})
     return Effect(text(entry["short"]), filled)
 
@@ -51,12 +52,8 @@ def effect(evidence: Evidence, case: str, party: str, goods: Sequence[str]) -> E
 def _figure(rows: Sequence[Mapping[str, Any]], wanted: Mapping[str, Any]) -> Text:
     """The tonnes, or the USD a tonne, of the rows between the places named in a year."""
     ends = [name for name in ("exporter", "importer") if name in wanted]
-    mine = [
-        row
-        for row in rows
-        if row["year"] == wanted["year"] and row["mass_t"] and all(row[end] == wanted[end] for end in ends)
-    ]
-    mass_t = sum(row["mass_t"] for row in mine)
+    mine = [row for row in rows if row["year"] == wanted["year"] and all(row[end] == wanted[end] for end in ends)]
+    mass_t = math.fsum(row["mass_t"] for row in mine)
     if not mass_t:
         return said("not_known")
-    return number(sum(row["value_usd"] for row in mine) / mass_t if wanted.get("worth") else mass_t)
+    return number(math.fsum(row["value_usd"] or 0.0 for row in mine) / mass_t if wanted.get("worth") else mass_t)

@@ -80,9 +80,10 @@ def _given(run: Run, party: str) -> dict[str, Floats]:
 
 
 def in_year(when: Grid, years: Sequence[int]) -> Floats:
-    """How much of each period's change lies in each year, (years, periods), by days.
+    """What a year holds of a tonne that changes in a period, (years, periods).
 
-    The day or so by which 24 months of mean length fall short of two calendar years is as the last period.
+    The yearly rate of each period counts by the days it has in the year. The day or so by which 24 months of mean
+    length fall short of two calendar years is as the last period.
     """
     periods = when.periods_of()
     made = np.zeros((len(years), len(periods)))
@@ -90,5 +91,6 @@ def in_year(when: Grid, years: Sequence[int]) -> Floats:
         first, last = date(year, 1, 1), date(year + 1, 1, 1)
         for column, (from_, until) in enumerate(periods):
             end = last if column == len(periods) - 1 else min(until, last)
-            made[row, column] = max((end - max(from_, first)).days, 0) / (until - from_).days
-    return made
+            made[row, column] = max((end - max(from_, first)).days, 0) / (last - first).days
+    found: Floats = made / when.period_years
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -20,7 +21,7 @@ from orepath.stress.shock import Shock
 
 METHOD = "alone"
 """The published method: the Party adapts alone, since nobody acted together in any of the cases."""
-NOTHING = Arrived(0.0, 0.0, ())
+NOTHING = Arrived(0.0, ())
 """What is on record of a partner that no row names."""
 Progress = Callable[[int, int], None]
 
@@ -133,4 +134,4 @@ def error(detail: Sequence[Mapping[str, Any]], name: str) -> float:
     2.0
     """
     missed = [abs(row[f"{name}_t"] - row["recorded_t"]) for row in detail if row["counted"]]
-    return sum(missed) / len(missed) if missed else 0.0
+    return math.fsum(missed) / len(missed) if missed else 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,15 +19,10 @@ order by good, year, exporter, importer
 """
 
 ARRIVED = """
-select year, place as partner, sum(value) filter (property = 'trade_mass') as mass_t,
-    count(*) filter (property = 'trade_mass' and coalesce(value, 0) <= 0) as without,
-    sum(value_usd) filter (property = 'trade_mass' and coalesce(value, 0) <= 0) as without_usd,
-    list(statement_id order by good) filter (property = 'trade_mass') as statements
-from (
-    select *, max(value) filter (property = 'trade_value') over (partition by good, year, place) as value_usd
-    from trade_statements join ({in_use}) using (good, year, dataset, edition)
-    where partner = ? and place <> partner
-)
+select year, place as partner, list(value order by good) as masses_t, bool_and(coalesce(value, 0) > 0) as whole,
+    list(statement_id order by good) as statements
+from trade_statements join ({in_use}) using (good, year, dataset, edition)
+where partner = ? and place <> partner and property = 'trade_mass'
 group by all order by year, partner
 """
 
@@ -39,14 +35,11 @@ class Arrived:
     ----------
     mass_t
         Tonnes as shipped; None where a row of it has no tonnes, so that the sum is not known.
-    without_usd
-        The worth of the rows without tonnes.
     statements
         The statements on its tonnes.
     """
 
     mass_t: float | None
-    without_usd: float
     statements: tuple[str, ...]
 
 
@@ -62,7 +55,6 @@ def arrived(
     """What reached a place, by year and partner; a partner that is not there shipped nothing on record."""
     found: dict[int, dict[str, Arrived]] = {year: {} for year in years}
     for row in evidence.rows(ARRIVED.format(in_use=trade_in_use(goods, years)), [party]):
-        mass_t = None if row["without"] else float(row["mass_t"])
-        one = Arrived(mass_t, float(row["without_usd"] or 0.0), tuple(row["statements"]))
-        found[row["year"]][row["partner"]] = one
+        mass_t = math.fsum(row["masses_t"]) if row["whole"] else None
+        found[row["year"]][row["partner"]] = Arrived(mass_t, tuple(row["statements"]))
     return found

@@ -24,7 +24,7 @@ LOSS = "coordinated_t"
 def narrowing(run: Run, stored: Stored, party: str) -> tuple[Narrowing, ...]:
     """What would narrow the range of a Party's coordinated loss, the most first; empty where it has none.
 
-    By the main effect of each assumption, of sums of drawn flows, and of what comes from nobody knows where. Both of the
+    By the main effect of each assumption, of sums of drawn flows, and of what comes from nobody knows where. Both
     states that this may be in count alike, which is a judgement; what several together would tell is not in it.
     """
     goes_on, held_back = (stored.column(LOSS, party, unknown) for unknown in (False, True))

@@ -33,8 +33,8 @@ def ensemble(
     """Many scenarios of a run, kept in a folder as Parquet.
 
     What a chunk of draws comes to follows from the run, the seed and the chunk alone: neither from how many processes
-    there are nor from what was solved before. A chunk that stands in the folder already and follows from the same is not
-    solved again. Ctrl-C ends it when the chunks under way are kept.
+    there are nor from what was solved before. A chunk that stands in the folder already and follows from the same is
+    not solved again. Ctrl-C ends it when the chunks under way are kept.
 
     Parameters
     ----------

@@ -26,10 +26,10 @@ def schema(run: Run) -> pa.Schema:
     """The columns of a run's scenarios.
 
     ``draw`` is the number of the draw and ``unknown`` whether what comes from nobody knows where is held back with the
-    rest; then the Party and the mineral, the value of each assumption under its id, the sums of `GROUPS`, the four losses
-    (t), of the programs behind them the widest gap and the worst infeasibility (t) and whether any was solved a second
-    time from nothing; days to the first unmet use without adaptation (null where none is unmet) and from the shocks' end
-    until nothing is unmet (null where that is not within the horizon, or nothing was).
+    rest; then the Party and the mineral, the value of each assumption under its id, the sums of `GROUPS`, the four
+    losses (t), of the programs behind them the widest gap and the worst infeasibility (t) and whether any was solved a
+    second time from nothing; days to the first unmet use without adaptation (null where none is unmet) and from the
+    shocks' end until nothing is unmet (null where that is not within the horizon, or nothing was).
     """
     names = [*(each.id for each in run.assumptions), *GROUPS, *ANSWERS, *PROOF[:2]]
     return pa.schema(

@@ -32,7 +32,8 @@ class Stored:
         Parameters
         ----------
         unknown
-            Of the scenarios where what comes from nobody knows where is held back, of those where it goes on, or of all.
+            Of the scenarios where what comes from nobody knows where is held back, of those where it goes on, or of
+            all.
         """
         parts = [self._part(path, name, party, unknown) for path in self.paths]
         return np.concatenate([np.zeros(0), *parts])

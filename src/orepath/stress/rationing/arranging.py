@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -33,26 +34,31 @@ class Arranged:
     target: Numbers
 
     def weighed(self, first: int) -> Rows:
-        """What the loop reads for the lanes from ``first`` on: each flow's part of what its target is wanted for.
+        """What the loop reads for the lanes from ``first`` on: each flow's part of what is wanted of its target.
 
         The part is ``delivered * flow_t / wanted_t`` and 0 where nothing is wanted.
         """
-        flow, delivered, wanted = (
-            _lanes(each, first) for each in (self.flowing.flow_t, self.flowing.delivered, self.flowing.wanted_t)
-        )
-        mass, wants = delivered[self.target] * flow[self.flow], wanted[self.target]
-        part = np.divide(mass, wants, out=np.zeros(np.broadcast_shapes(mass.shape, wants.shape)), where=wants > 0)
-        if part.shape[1] == 1 and not self._drawn:
-            return self.rows._replace(weight=part[:, 0].copy())
+        flowing = self.flowing
+        drawn = any(by_lane(each).shape[1] > 1 for each in (flowing.flow_t, flowing.delivered, flowing.wanted_t))
+        if not drawn:
+            return self._shared
+        part = self._parts(first)
         weight = room(len(part))
         weight[:, : part.shape[1]] = part
         return self.rows._replace(weight=weight)
 
-    @property
-    def _drawn(self) -> bool:
-        """Whether flows differ between lanes."""
-        flowing = self.flowing
-        return any(by_lane(each).shape[1] > 1 for each in (flowing.flow_t, flowing.delivered, flowing.wanted_t))
+    @cached_property
+    def _shared(self) -> Rows:
+        """The same where all lanes share the flows."""
+        return self.rows._replace(weight=self._parts(0)[:, 0].copy())
+
+    def _parts(self, first: int) -> Floats:
+        flow, delivered, wanted = (
+            _lanes(each, first) for each in (self.flowing.flow_t, self.flowing.delivered, self.flowing.wanted_t)
+        )
+        mass, wants = delivered[self.target] * flow[self.flow], wanted[self.target]
+        empty = np.zeros(np.broadcast_shapes(mass.shape, wants.shape))
+        return np.divide(mass, wants, out=empty, where=np.broadcast_to(wants > 0, empty.shape))
 
 
 def _lanes(given: Floats, first: int) -> Floats:

@@ -25,7 +25,8 @@ LANES = 16
 WRONG = 2
 """What tells of a multiplier that is none."""
 VECTOR, NUMBER = ir.VectorType(ir.DoubleType(), LANES), ir.IntType(64)
-Untyped: TypeAlias = Any
+NONE, ALL = (ir.Constant(VECTOR, [part] * LANES) for part in (0.0, 1.0))
+Raw: TypeAlias = Any
 """What the compiler hands over; it has no types."""
 Loop = TypeVar("Loop", bound=Callable[..., Any])
 
@@ -48,8 +49,8 @@ class Rows(NamedTuple):
 class Cuts(NamedTuple):
     """What the touched flows of a block of scenarios are multiplied by.
 
-    ``multiplier`` is (touched * steps, lanes), flow by flow and step by step, of which the block has `LANES` from ``lane``
-    on, or (touched * steps,) where all share it.
+    ``multiplier`` is (touched * steps, lanes), flow by flow and step by step, of which the block has `LANES` from
+    ``lane`` on, or (touched * steps,) where all share it.
     """
 
     multiplier: Floats
@@ -80,32 +81,43 @@ def compiled(loop: Loop) -> Loop:
     return cast(Loop, njit(cache=True, nogil=True, error_model="numpy")(loop))
 
 
-def _place(builder: Untyped, array: Untyped, number: Untyped) -> Untyped:
+def _place(builder: Raw, array: Raw, number: Raw) -> Raw:
     """Where `LANES` numbers stand, from one of an array's on."""
     return builder.bitcast(builder.gep(array, [number]), VECTOR.as_pointer())
 
 
-def _row(builder: Untyped, array: Untyped, row: Untyped) -> Untyped:
+def _row(builder: Raw, array: Raw, row: Raw) -> Raw:
     return _place(builder, array, builder.mul(row, NUMBER(LANES)))
 
 
-def _every(builder: Untyped, one: Untyped) -> Untyped:
+def _add(builder: Raw, array: Raw, row: Raw, more: Raw) -> None:
+    place = _row(builder, array, row)
+    builder.store(builder.fadd(builder.load(place, align=8), more), place, align=8)
+
+
+def _every(builder: Raw, one: Raw) -> Raw:
     """One number in every lane."""
     none, first = ir.Constant(VECTOR, ir.Undefined), ir.Constant(ir.VectorType(ir.IntType(32), LANES), None)
     return builder.shuffle_vector(builder.insert_element(none, one, ir.IntType(32)(0)), none, first)
 
 
-def _arrays(context: Untyped, builder: Untyped, kinds: Untyped, given: Untyped) -> list[Untyped]:
-    return [arrayobj.make_array(kind)(context, builder, one).data for kind, one in zip(kinds, given, strict=True)]
+def _above(builder: Raw, one: Raw, least: Raw) -> Raw:
+    return builder.select(builder.fcmp_ordered(">", one, least), one, least)
 
 
-def _gathered(
-    typing: Untyped, into: Untyped, j: Untyped, table: Untyped, row: Untyped, weight: Untyped, a: Untyped, b: Untyped
-) -> tuple[Untyped, Untyped]:
-    def generate(context: Untyped, builder: Untyped, signature: Untyped, given: Untyped) -> Untyped:
-        sums, rows, row_of, weights = _arrays(context, builder, (into, table, row, weight), [given[0], *given[2:5]])
-        total = cgutils.alloca_once_value(builder, ir.Constant(VECTOR, [0.0] * LANES))  # type: ignore[no-untyped-call]
-        with cgutils.for_range_slice(builder, given[5], given[6], NUMBER(1)) as (flow, _):
+def _arrays(context: Raw, builder: Raw, kinds: Raw, given: Raw) -> list[Raw]:
+    make: Raw = arrayobj.make_array
+    return [make(kind)(context, builder, one).data for kind, one in zip(kinds, given, strict=True)]
+
+
+def _held(
+    typing: Raw, new: Raw, sums: Raw, left: Raw, j: Raw, old: Raw, row: Raw, weight: Raw, a: Raw, b: Raw
+) -> tuple[Raw, Raw]:
+    def generate(context: Raw, builder: Raw, signature: Raw, given: Raw) -> Raw:
+        kinds, arrays = (new, sums, left, old, row, weight), (*given[:3], *given[4:7])
+        into, summed, stocks, rows, row_of, weights = _arrays(context, builder, kinds, arrays)
+        total = cgutils.alloca_once_value(builder, NONE)  # type: ignore[no-untyped-call]
+        with cgutils.for_range_slice(builder, given[7], given[8], NUMBER(1)) as (flow, _):
             at = builder.sext(builder.load(builder.gep(row_of, [flow])), NUMBER)
             if weight.ndim == 2:
                 part = builder.load(_row(builder, weights, flow), align=8)
@@ -113,43 +125,57 @@ def _gathered(
                 part = _every(builder, builder.load(builder.gep(weights, [flow])))
             product = builder.fmul(part, builder.load(_row(builder, rows, at), align=8))
             builder.store(builder.fadd(builder.load(total), product), total)
-        builder.store(builder.load(total), _row(builder, sums, given[1]), align=8)
+        lacks, place = builder.load(total), _row(builder, stocks, given[3])
+        stock = builder.load(place, align=8)
+        held = _above(builder, builder.fsub(lacks, stock), NONE)
+        held = builder.select(builder.fcmp_ordered("<", held, ALL), held, ALL)
+        builder.store(_above(builder, builder.fsub(stock, lacks), NONE), place, align=8)
+        builder.store(held, _row(builder, into, given[3]), align=8)
+        _add(builder, summed, given[3], held)
         return context.get_dummy_value()
 
-    return types.void(into, types.int64, table, row, weight, types.int64, types.int64), generate
+    number = types.int64
+    return types.void(new, sums, left, number, old, row, weight, number, number), generate
 
 
-def _lacking(
-    typing: Untyped, table: Untyped, r: Untyped, i: Untyped, multiplier: Untyped, at: Untyped
-) -> tuple[Untyped, Untyped]:
-    def generate(context: Untyped, builder: Untyped, signature: Untyped, given: Untyped) -> Untyped:
-        rows, multipliers = _arrays(context, builder, (table, multiplier), (given[0], given[3]))
+def _lacking(typing: Raw, new: Raw, sums: Raw, r: Raw, i: Raw, multiplier: Raw, at: Raw) -> tuple[Raw, Raw]:
+    def generate(context: Raw, builder: Raw, signature: Raw, given: Raw) -> Raw:
+        rows, summed, multipliers = _arrays(context, builder, (new, sums, multiplier), (*given[:2], given[4]))
         if multiplier.ndim == 2:
-            m = builder.load(_place(builder, multipliers, given[4]), align=8)
+            m = builder.load(_place(builder, multipliers, given[5]), align=8)
         else:
-            m = _every(builder, builder.load(builder.gep(multipliers, [given[4]])))
-        held, one, none = (
-            builder.load(_row(builder, rows, given[2]), align=8),
-            *(ir.Constant(VECTOR, [value] * LANES) for value in (1.0, 0.0)),
-        )
-        lack = builder.fsub(one, builder.fmul(m, builder.fsub(one, held)))
-        whole = builder.fcmp_ordered("==", m, one)
-        more = builder.and_(builder.fcmp_ordered(">", lack, held), builder.not_(whole))
-        builder.store(builder.select(more, lack, held), _row(builder, rows, given[1]), align=8)
-        right = builder.and_(builder.fcmp_ordered(">=", m, none), builder.fcmp_ordered("<=", m, one))
+            m = _every(builder, builder.load(builder.gep(multipliers, [given[5]])))
+        held = builder.load(_row(builder, rows, given[3]), align=8)
+        lack = _above(builder, builder.fsub(ALL, builder.fmul(m, builder.fsub(ALL, held))), held)
+        whole = builder.fcmp_ordered("==", m, ALL)
+        lack = builder.select(whole, held, lack)
+        builder.store(lack, _row(builder, rows, given[2]), align=8)
+        _add(builder, summed, given[2], lack)
+        right = builder.and_(builder.fcmp_ordered(">=", m, NONE), builder.fcmp_ordered("<=", m, ALL))
         told = [builder.bitcast(builder.not_(each), ir.IntType(LANES)) for each in (whole, right)]
         cut, wrong = (builder.zext(builder.icmp_unsigned("!=", each, each.type(0)), NUMBER) for each in told)
         return builder.or_(cut, builder.shl(wrong, NUMBER(1)))
 
-    return types.int64(table, types.int64, types.int64, multiplier, types.int64), generate
+    number = types.int64
+    return types.int64(new, sums, number, number, multiplier, number), generate
 
 
-gathered = cast(Callable[[Floats, int, Floats, Numbers, Floats, int, int], None], intrinsic(_gathered))
-"""Put into row j of a table the sum of weight times row of another, flow after flow in registers: the compiler by itself
-goes through memory, which takes three times as long."""
-lacking = cast(Callable[[Floats, int, int, Floats, int], int], intrinsic(_lacking))
-"""Put into row r what a touched flow lacks, ``1 - m (1 - h)`` with h from row i, and no less than h; h itself where m is 1.
-Gives 0 where every m is 1, else 1, and `WRONG` more where one is not between 0 and 1."""
+held = cast(Callable[[Floats, Floats, Floats, int, Floats, Numbers, Floats, int, int], None], intrinsic(_held))
+"""One step of node j, of flows a to b: what it lacks, the sum of weight times row of the old table, less its stock is
+held back, written to the new table and added to the sums; the stock is drawn down. All in registers: the compiler by
+itself goes through memory for every flow, which takes three times as long."""
+lacking = cast(Callable[[Floats, Floats, int, int, Floats, int], int], intrinsic(_lacking))
+"""Put into row r what a touched flow lacks: with h from row i, ``1 - m (1 - h)`` and no less than h; h itself where m
+is 1; and add it to the sums. Gives 0 where every m is 1, else 1, and `WRONG` more where one is not between 0 and 1."""
+
+
+@compiled
+def ask(multiplier: Floats, row: int, lane: int) -> None:
+    """Ask the processor for the multipliers of one flow and step, where each lane has its own."""
+    if multiplier.ndim == 2:
+        for k in range(0, LANES, LINE):
+            prefetch(multiplier, row, lane + k)
+        prefetch(multiplier, row, lane + LANES - 1)
 
 
 @compiled
@@ -160,17 +186,9 @@ def ration_nodes(new: Floats, old: Floats, sums: Floats, left: Floats, rows: Row
     """
     nodes, touched = rows.node.size, rows.source.size
     for r in range(nodes):
-        if cuts.multiplier.ndim == 2:
-            for c in range(touched * r // nodes, touched * (r + 1) // nodes):
-                for k in range(0, LANES, LINE):
-                    prefetch(cuts.multiplier, c * cuts.steps + step, cuts.lane + k)
-        j = rows.node[r]
-        gathered(new, j, old, rows.row, rows.weight, rows.start[r], rows.start[r + 1])
-        for k in range(LANES):
-            lacks, stock = new[j, k], left[j, k]
-            new[j, k] = min(max(lacks - stock, 0.0), 1.0)
-            left[j, k] = max(stock - lacks, 0.0)
-            sums[j, k] += new[j, k]
+        for c in range(touched * r // nodes, touched * (r + 1) // nodes):
+            ask(cuts.multiplier, c * cuts.steps + step, cuts.lane)
+        held(new, sums, left, rows.node[r], old, rows.row, rows.weight, rows.start[r], rows.start[r + 1])
 
 
 @compiled
@@ -180,12 +198,10 @@ def cut_flows(new: Floats, sums: Floats, rows: Rows, cuts: Cuts, step: int) -> i
     Gives 0 where nothing is cut, 1 where something is, `WRONG` or more where a multiplier is not between 0 and 1.
     """
     first, found = new.shape[0] - rows.source.size, 0
-    lanes = cuts.multiplier.shape[1] if cuts.multiplier.ndim == 2 else 1
+    lanes = cuts.multiplier.size // max(rows.source.size * cuts.steps, 1)
     for c in range(rows.source.size):
-        r = first + c
-        found |= lacking(new, r, rows.source[c], cuts.multiplier, (c * cuts.steps + step) * lanes + cuts.lane)
-        for k in range(LANES):
-            sums[r, k] += new[r, k]
+        at = (c * cuts.steps + step) * lanes + cuts.lane
+        found |= lacking(new, sums, first + c, rows.source[c], cuts.multiplier, at)
     return found
 
 

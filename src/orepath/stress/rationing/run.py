@@ -116,13 +116,13 @@ def ration(
 def _room(nodes: int, cut: int, kept: Integers, ends: Integers, lanes: int) -> Kept:
     """Room for what is written down."""
     periods, steps = len(ends), int(ends[-1])
-    tables = [np.empty((rows, periods, lanes)) for rows in (nodes + cut, nodes + cut, nodes)]
-    paths = [np.empty((len(kept), steps, lanes)) for _ in range(2)]
-    return Kept(ends, kept.astype(np.int32), *tables, *paths, lane=0, width=0)
+    back, last, left = (np.empty((rows, periods, lanes)) for rows in (nodes + cut, nodes + cut, nodes))
+    path, path_left = (np.empty((len(kept), steps, lanes)) for _ in range(2))
+    return Kept(ends, kept.astype(np.int32), back, last, left, path, path_left, lane=0, width=0)
 
 
 def _by_step(multipliers: Floats) -> Floats:
-    """Multipliers as the loop reads them, flow by flow and step by step: one for all lanes, or (flows * steps, lanes)."""
+    """Multipliers as the loop reads them, flow by flow and step by step, (flows * steps, lanes); flat where shared."""
     given = np.ascontiguousarray(multipliers, dtype=np.float64)
     return given.reshape(-1) if given.ndim == 2 or given.shape[2] == 1 else given.reshape(-1, given.shape[2])
 
@@ -141,8 +141,11 @@ def _cuts(by_step: Floats, kept: Kept) -> Cuts:
 
 
 def _tonnes(left: Floats, start: Floats, stock_t: Floats, wanted_t: Floats) -> Floats:
-    """Stocks in steps of what is wanted as tonnes: what nothing was drawn from has its own bits."""
-    return np.where(left == start[:, None], stock_t[:, None], left * wanted_t[:, None])
+    """Stocks in steps of what is wanted made tonnes, in place: what nothing was drawn from has its own bits."""
+    whole = left == start[:, None]
+    left *= wanted_t[:, None]
+    np.copyto(left, stock_t[:, None], where=whole)
+    return left
 
 
 def _each(block: Callable[[int], bool], lanes: Sequence[int], threads: int) -> list[bool]:

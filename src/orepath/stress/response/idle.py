@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from scipy import sparse
 
-from orepath.network.network import UNKNOWN, Floats
+from orepath.network.network import UNKNOWN, Floats, Integers
 from orepath.stress.base import Base, Flags
 from orepath.stress.effects import aimed_at, holds_back
 from orepath.stress.shock import Shock
@@ -68,6 +70,61 @@ class Trade:
     node_place: np.ndarray
     node_stage: np.ndarray
 
+    @cached_property
+    def exported(self) -> Integers:
+        """The flows of goods of a stage from place to place."""
+        base, (stage, away, to, _) = self.base, self._ends
+        return np.flatnonzero(base.crossing & (stage >= 0) & (away >= 0) & (to >= 0))
+
+    @cached_property
+    def fed_at_home(self) -> Integers:
+        """The flows of goods of a stage to plants of another at the same place."""
+        base, (stage, away, _, at) = self.base, self._ends
+        found = ~base.crossing & (stage >= 0) & (away >= 0) & (at >= 0) & ~base.pooled[base.target] & (at != stage)
+        return np.flatnonzero(found)
+
+    @property
+    def _ends(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """Of each flow the stage of its goods, the places it leaves and enters, and the stage that it enters."""
+        source, target = self.base.source, self.base.target
+        return self.node_stage[source], self.node_place[source], self.node_place[target], self.node_stage[target]
+
+    def of_exports(self) -> tuple[Integers, Integers, Integers]:
+        """The stages of what is exported, and the places it leaves and enters, each (exported,)."""
+        stage, away, to, _ = (end[self.exported] for end in self._ends)
+        return stage, away, to
+
+    def exports_t(self, flow_t: Floats) -> Floats:
+        """What each place exports of each stage, (stages, places, lanes)."""
+        stage, away, _ = self.of_exports()
+        return self._summed(stage * len(self.places) + away, flow_t[self.exported]).reshape(
+            len(self.stages), len(self.places), -1
+        )
+
+    def fed_t(self, flow_t: Floats) -> Floats:
+        """What each place feeds its own plants of each stage, (stages, places, stages, lanes)."""
+        stage, away, _, at = (end[self.fed_at_home] for end in self._ends)
+        count = len(self.stages)
+        cells = (stage * len(self.places) + away) * count + at
+        found = self._summed(cells, flow_t[self.fed_at_home], count)
+        return found.reshape(count, len(self.places), count, -1)
+
+    def by_node(self, mass_t: Floats) -> Floats:
+        """Masses of nodes by the stage of their goods and their place, (stages, places, lanes)."""
+        some = np.flatnonzero((self.node_stage >= 0) & (self.node_place >= 0))
+        cells = self.node_stage[some] * len(self.places) + self.node_place[some]
+        return self._summed(cells, mass_t[some]).reshape(len(self.stages), len(self.places), -1)
+
+    def _summed(self, cells: Integers, mass_t: Floats, each: int = 1) -> Floats:
+        return summed(cells, mass_t, len(self.stages) * len(self.places) * each)
+
+
+def summed(cells: Integers, mass_t: Floats, count: int) -> Floats:
+    """Masses summed by the cell each belongs to, (cells, lanes)."""
+    rows = sparse.csr_array((np.ones(len(cells)), (cells, np.arange(len(cells)))), shape=(count, len(cells)))
+    found: Floats = rows @ mass_t
+    return found
+
 
 def trade(base: Base) -> Trade:
     """The structure of who ships what to whom."""
@@ -100,42 +157,66 @@ def _ordered(feeds: Flags) -> list[int]:
     return made
 
 
-def offered(found: Trade, flow_t: Floats, idle_t: Floats, shocks: Sequence[Shock], parties: Sequence[str]) -> Offered:
-    """What idle capacity of third places offers Parties under shocks.
+def offered(
+    found: Trade, flow_t: Floats, idle_t: Floats, closing: Sequence[Sequence[Shock]], parties: Sequence[str]
+) -> list[Offered]:
+    """What idle capacity of third places offers Parties under shocks, lane by lane.
 
     The idle capacity of a place that holds goods back is open to none that it is aimed at.
 
     Parameters
     ----------
     flow_t, idle_t
-        Base flows and idle capacity in one scenario (t a year), (flows,) and (nodes,).
+        Base flows and idle capacity (t a year), (flows, lanes) and (nodes, lanes).
+    closing
+        The shocks of each lane.
     """
-    base, stages, count = found.base, len(found.stages), len(found.places)
-    open_ = ~_blocked(found, shocks)
-    exports, home = _shares(found, flow_t)
+    stages, count = len(found.stages), len(found.places)
+    open_ = _open(found, closing)
     third = np.array([place not in parties for place in found.places])
-    owns = base.network.own > 0
-    put_in, taken_in = (_summed(found, np.where(some, idle_t, 0.0)) for some in (owns, ~owns))
+    stage_of, away, to = found.of_exports()
+    share, home = _shares(found, flow_t)
+    share = share * open_[away, to]
+    owns = (found.base.network.own > 0)[:, None]
+    put_in, taken_in = (found.by_node(np.where(some, idle_t, 0.0)) for some in (owns, ~owns))
     delivered = _delivered(found, taken_in, np.where(owns, 0.0, idle_t))
-    made = np.zeros((stages, count))
-    shipped = np.zeros((stages, count, count))
+    made = np.zeros((stages, count, flow_t.shape[1]))
+    sent = np.zeros(share.shape)
+    arriving = np.zeros_like(made)
     for stage in range(stages):
-        feeding = np.flatnonzero(found.feeds[:, stage])
-        feed = sum(
-            (made[other] * home[other, :, stage] + (shipped[other] * third).sum(axis=0) for other in feeding),
-            np.zeros(count),
-        )
-        made[stage] = third * (put_in[stage] + np.minimum(taken_in[stage], feed) * delivered[stage])
-        away = made[stage] * (1.0 - home[stage].sum(axis=1))
-        shipped[stage] = away[:, None] * exports[stage] * open_
-    columns = [found.places.index(party) if party in found.places else -1 for party in parties]
-    entitled = np.stack([shipped[:, :, one] if one >= 0 else np.zeros((stages, count)) for one in columns], axis=2)
+        feed = np.zeros(made.shape[1:])
+        for other in np.flatnonzero(found.feeds[:, stage]).tolist():
+            feed += made[other] * home[other, :, stage] + arriving[other]
+        made[stage] = third[:, None] * (put_in[stage] + np.minimum(taken_in[stage], feed) * delivered[stage])
+        mine = np.flatnonzero(stage_of == stage)
+        left = made[stage] * (1.0 - home[stage].sum(axis=1))
+        sent[mine] = left[away[mine]] * share[mine]
+        arriving[stage] = summed(to[mine], sent[mine], count) * third[:, None]
+    entitled = np.zeros((stages, count, len(parties), flow_t.shape[1]))
+    for number, party in enumerate(parties):
+        mine = np.flatnonzero(np.array(found.places, dtype=object)[to] == party)
+        cells = stage_of[mine] * count + away[mine]
+        entitled[:, :, number] = summed(cells, sent[mine], stages * count).reshape(stages, count, -1)
     most = delivered.max(axis=1, initial=0.0)
     most = np.where(most > 0, most, 1.0)
-    anybody = third & open_.any(axis=1)
-    party = third & open_[:, [one for one in columns if one >= 0]].any(axis=1)
-    direct = (put_in + taken_in * most[:, None]) @ party
-    return Offered(found.stages, found.places, entitled, put_in @ anybody, taken_in @ anybody, direct, most)
+    theirs = np.array([place in parties for place in found.places])
+    anybody, party_too = third[:, None] & open_.any(axis=1), third[:, None] & open_[:, theirs].any(axis=1)
+    limits = (
+        (put_in * anybody).sum(axis=1),
+        (taken_in * anybody).sum(axis=1),
+        ((put_in + taken_in * most[:, None]) * party_too).sum(axis=1),
+    )
+    return [
+        Offered(found.stages, found.places, entitled[..., lane], *(each[:, lane] for each in limits), most[:, lane])
+        for lane in range(flow_t.shape[1])
+    ]
+
+
+def _open(found: Trade, closing: Sequence[Sequence[Shock]]) -> Flags:
+    """Whether the idle capacity of a place (row) is open to a place (column), (places, places, lanes or 1)."""
+    if all(each is closing[0] for each in closing):
+        closing = closing[:1]
+    return np.stack([~_blocked(found, shocks) for shocks in closing], axis=2)
 
 
 def _blocked(found: Trade, shocks: Sequence[Shock]) -> Flags:
@@ -149,33 +230,17 @@ def _blocked(found: Trade, shocks: Sequence[Shock]) -> Flags:
 
 
 def _shares(found: Trade, flow_t: Floats) -> tuple[Floats, Floats]:
-    """The importers' shares of each place's exports, (stages, places, places); the share of its output that feeds its
-    own plants of each stage, (stages, places, stages)."""
-    base, count, stages = found.base, len(found.places), len(found.stages)
-    stage, away = found.node_stage[base.source], found.node_place[base.source]
-    to, at = found.node_place[base.target], found.node_stage[base.target]
-    sent = np.zeros((stages, count, count))
-    crossing = base.crossing & (stage >= 0) & (away >= 0) & (to >= 0)
-    np.add.at(sent, (stage[crossing], away[crossing], to[crossing]), flow_t[crossing])
-    fed = np.zeros((stages, count, stages))
-    home = ~base.crossing & (stage >= 0) & (away >= 0) & (at >= 0) & ~base.pooled[base.target] & (at != stage)
-    np.add.at(fed, (stage[home], away[home], at[home]), flow_t[home])
-    every = sent.sum(axis=2)
-    exports = np.divide(sent, every[:, :, None], out=np.zeros_like(sent), where=every[:, :, None] > 0)
-    whole = every + fed.sum(axis=2)
-    shares = np.divide(fed, whole[:, :, None], out=np.zeros_like(fed), where=whole[:, :, None] > 0)
-    return exports, shares
-
-
-def _summed(found: Trade, mass_t: Floats) -> Floats:
-    """Masses of nodes by the stage of their goods and their place, (stages, places)."""
-    made = np.zeros((len(found.stages), len(found.places)))
-    some = (found.node_stage >= 0) & (found.node_place >= 0)
-    np.add.at(made, (found.node_stage[some], found.node_place[some]), mass_t[some])
-    return made
+    """The share of each export in all of its place's of its stage, (exported, lanes); the share of each place's output
+    that feeds its own plants of each stage, (stages, places, stages, lanes)."""
+    stage, away, _ = found.of_exports()
+    every, fed = found.exports_t(flow_t), found.fed_t(flow_t)
+    whole = every[stage, away]
+    share = np.divide(flow_t[found.exported], whole, out=np.zeros(whole.shape), where=whole > 0)
+    output = (every + fed.sum(axis=2))[:, :, None]
+    return share, np.divide(fed, output, out=np.zeros_like(fed), where=output > 0)
 
 
 def _delivered(found: Trade, taken_in: Floats, idle_t: Floats) -> Floats:
-    """What idle plants deliver of what they take in, (stages, places); 0 where there are none."""
-    out = _summed(found, idle_t * found.base.delivered)
+    """What idle plants deliver of what they take in, (stages, places, lanes); 0 where there are none."""
+    out = found.by_node(idle_t * found.base.delivered[:, None])
     return np.divide(out, taken_in, out=np.zeros_like(out), where=taken_in > 0)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -140,6 +141,17 @@ class Scene:
     parties: tuple[str, ...]
     ready: Floats
 
+    @cached_property
+    def entitled_t(self) -> Floats:
+        """What each Party is entitled to in all places, (Parties, stages, lanes)."""
+        return np.stack([one.entitled_t.sum(axis=1).T for one in self.offered], axis=2)
+
+    @cached_property
+    def pooled_t(self) -> dict[str, Floats]:
+        """The limits of all idle capacity of third places, by the row that they hold, each (stages, lanes)."""
+        names = {"made": "put_in_t", "direct": "direct_t", "taken_in": "taken_in_t"}
+        return {row: np.stack([getattr(one, name) for one in self.offered], axis=1) for row, name in names.items()}
+
 
 def bounds(made: Program, scene: Scene) -> Bounds:
     """The bounds of a program in several scenarios."""
@@ -200,18 +212,16 @@ def _offers(made: Program, scene: Scene, at_work: Floats) -> Iterator[tuple[str,
     """The limits of what third places' idle capacity gives."""
     shape = made.shape
     if shape.pool:
-        for kind, name in (("made", "put_in_t"), ("direct", "direct_t"), ("taken_in", "taken_in_t")):
-            yield kind, np.stack([getattr(one, name) for one in scene.offered], axis=1)[:, None] * at_work
+        yield from ((row, limit[:, None] * at_work) for row, limit in scene.pooled_t.items())
         return
     which = [scene.parties.index(party) for party in shape.who]
-    each = np.stack([one.entitled_t.sum(axis=1).T[which] for one in scene.offered], axis=2)
-    yield "entitled", each.reshape(-1, 1, scene.amounts.lanes) * at_work
+    yield "entitled", scene.entitled_t[which].reshape(-1, 1, scene.amounts.lanes) * at_work
 
 
 def _most(made: Program, scene: Scene) -> Floats:
     """More than anything can be (t): what is used, stocked, put in or offered in the whole horizon, (1, 1, lanes)."""
     amounts, nodes = scene.amounts, made.shape.nodes
-    idle = np.array([one.put_in_t.sum() + one.entitled_t.sum() for one in scene.offered])
+    idle = scene.pooled_t["made"].sum(axis=0) + scene.entitled_t.sum(axis=(0, 1))
     yearly = amounts.flow_t.sum(axis=0) + amounts.use_t[nodes].sum(axis=0) + amounts.idle_t.sum(axis=0) + idle
     found: Floats = (yearly * made.grid.years + amounts.stock_t[nodes].sum(axis=0))[None, None]
     return found

@@ -75,6 +75,7 @@ class Responder:
         masses: Amounts,
         ready: Floats,
         ties: bool = True,
+        closing: Sequence[Sequence[Shock]] | None = None,
     ) -> Responses:
         """What the Parties lose in several scenarios of the same shocks.
 
@@ -88,8 +89,10 @@ class Responder:
             The share of each period in which idle capacity is at work, (periods, lanes).
         ties
             Whether the solutions themselves are wanted, and not their losses alone.
+        closing
+            By lane, the shocks that close third places' idle capacity, where lanes differ in them.
         """
-        scene = self._scene(shocks, effects, held, masses, ready)
+        scene = self._scene(shocks, effects, held, masses, ready, closing or [shocks] * masses.lanes)
         solved: dict[str, Solved] = {}
         for party in self.parties:
             solver = self._solver(f"alone {party}", {party: 1.0})
@@ -98,7 +101,7 @@ class Responder:
         solver = self._solver("coordinated", self.weights)
         limits = bounds(solver.program, scene)
         limits.row_high[solver.program.shape.rows["lost"].part] = alone
-        solved["coordinated"] = solver.solve(limits, ties=True)
+        solved["coordinated"] = solver.solve(limits, ties, split=True)
         full = []
         for party in self.parties:
             only = {each: float(each == party) for each in self.parties}
@@ -109,12 +112,15 @@ class Responder:
         return Responses(lost, alone, solved["coordinated"].lost_t, np.array(full), solved, scene)
 
     def _scene(
-        self, shocks: Sequence[Shock], effects: Sequence[Effects], held: Held, masses: Amounts, ready: Floats
+        self,
+        shocks: Sequence[Shock],
+        effects: Sequence[Effects],
+        held: Held,
+        masses: Amounts,
+        ready: Floats,
+        closing: Sequence[Sequence[Shock]],
     ) -> Scene:
-        several = [
-            offered(self.trade, masses.flow_t[:, lane], masses.idle_t[:, lane], shocks, self.parties)
-            for lane in range(masses.lanes)
-        ]
+        several = offered(self.trade, masses.flow_t, masses.idle_t, closing, self.parties)
         return Scene(masses, held, self._allowed(effects), shocks, several, self.parties, ready)
 
     def _allowed(self, effects: Sequence[Effects]) -> dict[int, Floats]:
@@ -139,7 +145,7 @@ class Responder:
         return self._solvers[name]
 
     def _offered(self) -> Offered:
-        return offered(self.trade, self.base.flow_t, self.base.idle_t, (), self.parties)
+        return offered(self.trade, self.base.flow_t[:, None], self.base.idle_t[:, None], [()], self.parties)[0]
 
     def _base_bounds(self, made: Program) -> Bounds:
         masses = amounts(self.base)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import highspy
@@ -51,6 +52,7 @@ class Solver:
     cost: Floats = field(init=False, repr=False)
     _highs: highspy.Highs = field(init=False, repr=False)
     _basis: highspy.HighsBasis | None = field(init=False, default=None, repr=False)
+    _tied_basis: highspy.HighsBasis | None = field(init=False, default=None, repr=False)
 
     def __post_init__(self) -> None:
         self.cost = self.program.cost
@@ -61,13 +63,18 @@ class Solver:
         self._change = self.program.change()
 
     def base(self, bounds: Bounds) -> None:
-        """Solve the base network, whose basis every scenario starts from."""
+        """Solve the base network, from whose bases, of the least loss and of the least change, every scenario starts."""
         scaled = _scaled(bounds, self.scale_t)
         self._pose(scaled, 0)
         self._highs.run()
         self._basis = self._highs.getBasis()
+        self._cost(self._change)
+        self._pose(scaled, 0, self._highs.getInfo().objective_function_value)
+        self._highs.run()
+        self._tied_basis = self._highs.getBasis()
+        self._cost(self.cost)
 
-    def solve(self, bounds: Bounds, ties: bool = True) -> Solved:
+    def solve(self, bounds: Bounds, ties: bool = True, split: bool = False) -> Solved:
         """Solve scenarios; every one is proved, and one whose proof fails is solved again from nothing.
 
         Parameters
@@ -75,6 +82,8 @@ class Solver:
         ties
             Whether ties between solutions of the same loss are broken by the least change from the base flows. Without,
             only the whole loss is determined, not who bears it.
+        split
+            Whether who bears it is wanted at least: ties are then broken where it is not settled otherwise.
 
         Raises
         ------
@@ -97,30 +106,45 @@ class Solver:
             found = proof(self.program.matrix, self.cost, scaled, values, duals)
             if not _holds(found).all():
                 raise OrepathError(fault("stress_unsolved"))
-        if ties:
-            values = self._tied(scaled, values, found)
+        if ties or split:
+            some = np.ones(lanes, dtype=bool) if ties else ~self._settled(scaled, found)
+            values = self._tied(scaled, values, found, np.flatnonzero(some).tolist())
         return self._in_tonnes(values, found, cold)
 
-    def _tied(self, scaled: Bounds, values: Floats, found: Proof) -> Floats:
-        """Of the solutions with the least loss the one that changes least."""
+    def _settled(self, scaled: Bounds, found: Proof) -> np.ndarray:
+        """Where every Party loses what it may at most, or none loses anything: who bears the loss is settled."""
+        shape = self.program.shape
+        weights = np.ones(len(shape.who))
+        cost = self.cost[shape.columns["unmet"].part].reshape(len(shape.users), shape.periods)
+        weights[shape.party_of[shape.users]] = cost[:, 0]
+        if not (weights > 0).all():
+            return np.zeros(len(found.loss), dtype=bool)
+        most = weights @ scaled.row_high[shape.rows["lost"].part]
+        settled: np.ndarray = (found.loss <= TOLERANCE) | (found.loss >= most - TOLERANCE)
+        return settled
+
+    def _tied(self, scaled: Bounds, values: Floats, found: Proof, lanes: Sequence[int]) -> Floats:
+        """Of the solutions with the least loss the one that changes least, in some lanes."""
         made = values.copy()
-        row = self.program.shape.rows["lost_in_all"].start
-        self._highs.changeColsCost(len(self._columns), self._columns, self._change)
-        for lane in range(values.shape[1]):
-            self._pose(scaled, lane)
-            self._highs.changeRowBounds(row, -highspy.kHighsInf, float(found.loss[lane]))
-            tied, _ = self._run(self._basis)
-            made[:, lane] = tied
-        self._highs.changeColsCost(len(self._columns), self._columns, self.cost)
+        self._cost(self._change)
+        for lane in lanes:
+            self._pose(scaled, lane, float(found.loss[lane]))
+            made[:, lane], _ = self._run(self._tied_basis)
+        self._cost(self.cost)
         again = proof(self.program.matrix, self.cost, scaled, made, np.zeros((len(self._rows), made.shape[1])))
         kept = (again.infeasibility <= TOLERANCE) & (again.loss <= found.loss + TOLERANCE)
         return np.where(kept, made, values)
 
-    def _pose(self, scaled: Bounds, lane: int) -> None:
+    def _cost(self, cost: Floats) -> None:
+        self._highs.changeColsCost(len(self._columns), self._columns, cost)
+
+    def _pose(self, scaled: Bounds, lane: int, most: float = np.inf) -> None:
+        """Set the bounds of a scenario, with the most that may be lost in all."""
         column = (np.ascontiguousarray(side[:, lane]) for side in (scaled.column_low, scaled.column_high))
-        row = (np.ascontiguousarray(side[:, lane]) for side in (scaled.row_low, scaled.row_high))
+        low, high = (side[:, lane].copy() for side in (scaled.row_low, scaled.row_high))
+        high[self.program.shape.rows["lost_in_all"].start] = most
         self._highs.changeColsBounds(len(self._columns), self._columns, *column)
-        self._highs.changeRowsBounds(len(self._rows), self._rows, *row)  # type: ignore[attr-defined]
+        self._highs.changeRowsBounds(len(self._rows), self._rows, low, high)  # type: ignore[attr-defined]
 
     def _run(self, basis: highspy.HighsBasis | None) -> tuple[Floats, Floats]:
         if basis is None:
