@@ -1,12 +1,17 @@
 """All N-1 removals of networks in closed form, over one sparse factorisation of the same matrix.
 
 Prints ratios within one run and asserts nothing: medians of processor time, run in turn. The factorisation is scipy's
-SuperLU of I - W, as it comes; for reference also LAPACK's dense LU and solving anew without each node in turn. Ours is
-every node and every flow for two places, searching for cyclic parts included. The networks are those of the newest year
-that the release holds, and one made up of 100 places, 5 stages and 4,500 flows.
+SuperLU of I - W, as it comes; for reference also LAPACK's dense LU, on one thread. Ours is every node and every flow
+for two places, searching for cyclic parts included; `differs` is the largest difference of any node's loss from that by
+the dense inverse, of all use. The networks are those of the newest year that the release holds, and one made up of 100
+places, 5 stages and 4,500 flows.
 """
 
 from __future__ import annotations
+
+import os
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is loaded
 
 import statistics
 import time
@@ -60,25 +65,15 @@ def told(name: str, flowing: Flowing, use: dict[str, np.ndarray]) -> None:
     expected = (table @ inverse / np.diag(inverse)).T
     off = np.abs(removed(flowing, use).nodes_t - expected).max() / table.sum()
 
-    def by_hand() -> None:
-        for node in range(flowing.nodes):
-            held = dense.copy()
-            held[node] = 0.0
-            held[node, node] = 1.0
-            np.linalg.solve(held, np.eye(1, flowing.nodes, node)[0])
-
     print(
-        f"{name:18} {flowing.nodes:5} {len(flowing.source):6} {ours / sparse_lu:14.2f} {ours / dense_lu:13.2f} "
-        f"{spent(by_hand) / ours:13,.0f} {off:9.1e}"
+        f"{name:18} {flowing.nodes:5} {len(flowing.source):6} {ours / sparse_lu:14.2f} {ours / dense_lu:13.2f}"
+        f"  {off:.1e}"
     )
 
 
 def main() -> None:
     """Print one line a network."""
-    print(
-        f"{'network':18} {'nodes':>5} {'flows':>6} "
-        f"{'over sparse LU':>14} {'over dense LU':>13} {'by hand/ours':>13}  differs"
-    )
+    print(f"{'network':18} {'nodes':>5} {'flows':>6} {'over sparse LU':>14} {'over dense LU':>13}  differs")
     random = np.random.default_rng(SEED)
     flowing = made_up_chain(random)
     place = np.arange(flowing.nodes) % PLACES

@@ -9,9 +9,9 @@ memory that must be touched, a loop that reads and writes and reckons nothing, r
 
 A wider pass also reads and writes each node's stock and sum in every step, which no answer by period can do without.
 All is as active as it can be: every touched flow is cut otherwise in every step and scenario, and nearly every node
-lacks something in all of them. Then, over the first: with two threads, with multipliers that all scenarios share, with flows
-drawn for each, and with a shock that begins in the middle of the year (steps before it are passed over). Last, the same
-recursion in numpy.
+lacks something in all of them. Then, over the first: with two threads, with multipliers that all scenarios share, with
+flows drawn for each, and with a shock that begins in the middle of the year (steps before it are passed over). Last,
+the same recursion in numpy.
 """
 
 from __future__ import annotations

@@ -103,6 +103,7 @@ def compose(
             minerals=tuple(minerals),
             measures=measured,
             stressed=tested[1] if tested else (),
+            backtests=tested[2] if tested else (),
             unknowns=unknown_data,
             options=chosen[1] if chosen else (),
             changes=change_data,

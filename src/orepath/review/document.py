@@ -28,7 +28,7 @@ from orepath.review.blocks import (
     Table,
 )
 from orepath.review.figure import Edition, Figure, derived, editions_of, stated
-from orepath.stress.answer import Stressed
+from orepath.stress.answer import BackTest, Stressed
 from orepath.stress.templates import Listed
 from orepath.vocabulary.language import Text
 
@@ -203,7 +203,7 @@ class Document:
         In the order of the commitments; the findings at a glance are made of them.
     statements
         The statements cited (see `orepath.review.cited.with_statements`), for the appendix.
-    minerals, measures, stressed, unknowns, options, changes, effect
+    minerals, measures, stressed, backtests, unknowns, options, changes, effect
         The same content as the chapters', as data for ``dossier.json``.
     """
 
@@ -220,6 +220,7 @@ class Document:
     minerals: tuple[Mineral, ...] = ()
     measures: tuple[Measure, ...] = ()
     stressed: tuple[Tested, ...] = ()
+    backtests: tuple[BackTest, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
     options: tuple[Option, ...] = ()
     changes: tuple[Change, ...] = ()

@@ -18,7 +18,7 @@ from orepath.review.document import Change, Document, Measure, Mineral, Quantity
 from orepath.review.effect_json import effect_entry
 from orepath.review.figure import Figure
 from orepath.review.messages import message
-from orepath.review.stressed_json import backtest_entries, stressed_entries
+from orepath.review.stressed_json import backtest_entry, stressed_entries
 from orepath.review.wording.inline import spoken
 from orepath.review.wording.voice import Voice
 from orepath.vocabulary.language import Text
@@ -60,7 +60,10 @@ def as_entry(document: Document) -> Entry:
         "findings": [_finding(card) for card in document.findings],
         "minerals": [_mineral(mineral) for mineral in document.minerals],
         "measures": [_measure(measure) for measure in document.measures],
-        "stressed": {"measures": stressed_entries(document.stressed), "backtests": backtest_entries(document.stressed)},
+        "stressed": {
+            "measures": stressed_entries(document.stressed),
+            "backtests": [backtest_entry(each) for each in document.backtests],
+        },
         "changes": [_change(change) for change in document.changes],
         "unknowns": [_unknown(unknown) for unknown in document.unknowns],
         "options": [_option(document, cited, option) for option in document.options],

@@ -25,9 +25,10 @@ def stressed_entries(found: Sequence[Tested]) -> list[Entry]:
     return [_measure(each) for each in sorted(found, key=lambda each: each.listed.id)]
 
 
-def backtest_entries(found: Sequence[Tested]) -> list[Entry]:
-    """How right the method was, a row a case and Party."""
-    return [_backtest(each) for each in next((one.answer.backtests for one in found if one.answer.backtests), ())]
+def backtest_entry(found: BackTest) -> Entry:
+    """How right the method was about one case and Party."""
+    effect = asdict(found.missing_effect) if found.missing_effect else None
+    return {**found.json(), "loses": found.loses, "missing_effect": effect}
 
 
 def _measure(found: Tested) -> Entry:
@@ -51,8 +52,3 @@ def _measure(found: Tested) -> Entry:
 def _result(found: Result) -> Entry:
     ranges = {key: list(ends) for key, ends in found.ranges.items()}
     return {**found.json(), **{key: getattr(found, key) for key in FURTHER}, "ranges": ranges}
-
-
-def _backtest(found: BackTest) -> Entry:
-    effect = asdict(found.missing_effect) if found.missing_effect else None
-    return {**found.json(), "loses": found.loses, "missing_effect": effect}

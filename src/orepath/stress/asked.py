@@ -50,6 +50,7 @@ class _Question:
     title: Text
     measure: str = ""
     keeping: Keeping = NOWHERE
+    spread: bool = True
 
 
 def stress(
@@ -66,6 +67,7 @@ def stress(
     progress: Progress | None = None,
     prepared: Prepared | None = None,
     keeping: Keeping = NOWHERE,
+    spread: bool = True,
 ) -> Stressed:
     """What Parties lose to shocks, alone and together, with its proof and its range.
 
@@ -93,6 +95,8 @@ def stress(
         seed.
     keeping
         Where the scenarios of the draws are kept, and on how many processes they are worked out.
+    spread
+        Whether tails, times and what drives the answer are wanted beside its ranges.
 
     Raises
     ------
@@ -102,7 +106,7 @@ def stress(
     if isinstance(what, Network):
         found = shocks if not isinstance(shocks, str | Path) and shocks is not None else read_shocks(Path(shocks or ""))
         asked = _question(tuple(found), parties, horizon_months, draws, seed, step_days, evidence)
-        asked = replace(asked, keeping=keeping)
+        asked = replace(asked, keeping=keeping, spread=spread)
         check(asked.shocks, {what.mineral: what})
         return _answered(asked, {what.mineral: what}, lambda _, party: unknown_share(what, party), progress)
     known, weights = evidence or open_evidence(), parties_of(parties)
@@ -119,7 +123,7 @@ def stress(
             title or Text("", ""), tuple(weights), lacking, grid(day, horizon_months, step_days), measure
         )
     asked = _question(named, weights, horizon_months, draws, seed, step_days, known, title, measure)
-    asked = replace(asked, keeping=keeping)
+    asked = replace(asked, keeping=keeping, spread=spread)
     networks = {each: ready.network(each) for each in _minerals(named)}
     there = {mineral: assembled.network for mineral, assembled in networks.items() if assembled}
     check(named if not measure else [shock for shock in named if shock.mineral in there], there)
@@ -170,7 +174,8 @@ def _answered(
         cost = price(asked.evidence, mineral, network.year) if asked.evidence else None
         part = _part(progress, position, len(_minerals(asked.shocks)))
         with kept(run, asked.draws, asked.seed, asked.keeping, part) as stored:
-            got = summarised(run, results(run, ranges(run, stored), shares, cost), stored)
+            got = results(run, ranges(run, stored), shares, cost)
+            got = summarised(run, got, stored) if asked.spread else got
         found += got
         assumptions |= {each.id: each for each in run.assumptions}
         there = {each.party for each in got}

@@ -62,7 +62,7 @@ class Prepared:
         """What templates of measures are asked of, on a day for some Parties."""
         key = (as_of, tuple(parties))
         if key not in self._asked:
-            self._asked[key] = Asked(self.evidence, as_of, key[1])
+            self._asked[key] = Asked(self.evidence, as_of, key[1], unseen=True)
         return self._asked[key]
 
     def templated(self, measure_id: str, as_of: date, parties: Sequence[str]) -> Templated:

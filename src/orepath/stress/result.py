@@ -28,7 +28,8 @@ def results(
     Parameters
     ----------
     losses
-        Losses in draws, by answer, (Parties, scenarios); empty where none are taken.
+        Losses in draws, by answer, (Parties, scenarios), and what acting together averts in each; empty where none are
+        taken.
     unknown
         The share of what reaches each Party that is of unknown origin.
     """
@@ -41,7 +42,7 @@ def _result(run: Run, party: str, losses: Mapping[str, Floats], unknown: float |
     demand = float(run.base.use_t[run.base.at(party)].sum()) * run.grid.years
     found = _ordered([float(getattr(answers, name)[number, 0]) for name in ANSWERS])
     spans = {name: _span(one, losses.get(name), number) for name, one in zip(ANSWERS, found, strict=True)}
-    spans["value_of_coordination_t"] = _span(found[1] - found[2], _averted(losses), number)
+    spans["value_of_coordination_t"] = _span(found[1] - found[2], losses.get("value_of_coordination_t"), number)
     path = _path(run, party)
     averted = found[1] - found[2]
     made = Result(
@@ -84,13 +85,6 @@ def _span(at_figures: float, losses: Floats | None, number: int) -> tuple[float,
     several = np.append(losses[number], at_figures) if losses is not None else np.array([at_figures])
     several[several < NOTHING_T] = 0.0
     return float(several.min()), float(several.max())
-
-
-def _averted(losses: Mapping[str, Floats]) -> Floats | None:
-    """What acting together averts beyond acting alone in each draw; None where none are taken."""
-    if not losses:
-        return None
-    return np.maximum(losses["alone_t"] - losses["coordinated_t"], 0.0)
 
 
 def _cover(run: Run, party: str) -> float | None:

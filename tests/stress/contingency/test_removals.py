@@ -223,6 +223,20 @@ def test_a_plant_that_loses():
     assert found.flows_t == pytest.approx(np.array([[10.0, 40.0, 0.0], [0.0, 40.0, 0.0]]), rel=1e-12)
 
 
+def test_a_node_that_delivers_nothing_matters_to_nobody():
+    lost = Flowing(
+        np.array([0, 0], np.int32),
+        np.array([1, 2], np.int32),
+        np.array([10.0, 5.0]),
+        np.array([1.0, 0.0, 1.0]),
+        np.array([15.0, 0.0, 5.0]),
+        np.array([0.0, 0.0, 5.0]),
+    )
+    found = removed(lost, {"Aland": lost.use_t})
+    assert found.nodes_t[:, 0].tolist() == [5.0, 0.0, 5.0]
+    assert found.flows_t[:, 0].tolist() == [0.0, 5.0]
+
+
 def test_no_place_is_asked_about():
     found = removed(made_up(1), {})
     assert found.places == () and found.nodes_t.shape == (9, 0) and found.flows_t.shape == (24, 0)

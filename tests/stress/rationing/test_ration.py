@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from orepath.stress.rationing.ledger import ledger
 from orepath.stress.rationing.run import ration
+from orepath.stress.rationing.state import Flowing
 from tests.stress.rationing.made import made_up, plain
 
 SEEDS = st.integers(0, 10_000)
@@ -232,6 +233,23 @@ def test_two_cuts_apart_with_quiet_between():
     found = ration(chain, np.zeros((3, 1)), [0], cut, [5, 5, 5, 5], 1.0, [2])
     assert found.unmet_t[2, :, 0].tolist() == [10.0, 0.0, 10.0, 0.0]
     assert np.flatnonzero(found.path_unmet_t[0, :, 0]).tolist() == [2, 14]
+
+
+def test_a_node_that_delivers_nothing_lacks_nothing():
+    """All of what enters the last node is lost there; its stock, of which nothing is wanted, stays as it is."""
+    lost = Flowing(
+        np.array([0], np.int32),
+        np.array([1], np.int32),
+        np.array([10.0]),
+        np.array([1.0, 0.0]),
+        np.array([10.0, 0.0]),
+        np.zeros(2),
+    )
+    found = ration(lost, np.array([[0.0], [3.0]]), [0], np.zeros((1, 4)), [4], 1.0)
+    assert not found.held_back.any() and not found.unmet_t.any()
+    assert found.stock_t[:, 0, 0].tolist() == [0.0, 3.0]
+    assert found.departing_short_t(np.array([0])).tolist() == [[[40.0]]]
+    assert found.arriving_short_t(np.array([0])).tolist() == [[[30.0]]]
 
 
 def test_read_only_arrays_are_read():

@@ -7,35 +7,38 @@ from collections.abc import Sequence
 from orepath.review.chapters.scene import Scene, capital
 from orepath.review.chapters.stressed_figures import price
 from orepath.review.chapters.stressed_lead import lead
-from orepath.review.chapters.stressed_runs import Line, by_mineral, tested, untouched
+from orepath.review.chapters.stressed_runs import Line, by_mineral, past, tested, untouched
 from orepath.review.chapters.stressed_tables import missing_table, ranges_table, tables
 from orepath.review.chapters.stressed_texts import said
 from orepath.review.chapters.texts import joined
 from orepath.review.document import Block, Bullets, Chapter, Heading, Note, Paragraph, Tested
 from orepath.review.stress_page.sentences import record
+from orepath.stress.answer import BackTest
 from orepath.stress.words import said as stress_said
 from orepath.tracing.words import mineral_text
 
 
-def stressed(scene: Scene) -> tuple[Chapter, tuple[Tested, ...]] | None:
-    """The chapter and its content as data; None where no measure on record applies to a Party."""
+def stressed(scene: Scene) -> tuple[Chapter, tuple[Tested, ...], tuple[BackTest, ...]] | None:
+    """The chapter, the measures with their answers, and how right the method was in the past.
+
+    None where no measure on record applies to a Party.
+    """
     found = tested(scene)
     if not found:
         return None
     lines = by_mineral(found)
-    blocks = [*lead(scene, found, lines), *_record(found)]
+    blocks = [*lead(scene, found, lines), *_record(scene, found)]
     for mineral, several in lines.items():
         blocks += _mineral(scene, mineral, several)
     blocks += _rest(scene, found, [line for several in lines.values() for line in several])
-    return Chapter("stressed", said("title"), tuple(blocks)), found
+    return Chapter("stressed", said("title"), tuple(blocks)), found, past(scene)
 
 
-def _record(found: Sequence[Tested]) -> list[Block]:
+def _record(scene: Scene, found: Sequence[Tested]) -> list[Block]:
     """How right the method was: one line, and one for each case in which a baseline was nearer."""
     if not any(each.answer.results for each in found):
         return []
-    told = record(next((each.answer.backtests for each in found if each.answer.backtests), ()))
-    first, *lost = (Paragraph(one) for one in told)
+    first, *lost = (Paragraph(one) for one in record(past(scene)))
     return [first, *([Bullets(tuple(lost))] if lost else []), Note(Paragraph(stress_said("caution")), "caution")]
 
 

@@ -9,8 +9,9 @@ from orepath.evidence.measures import MeasureStatus, status_names
 from orepath.review.chapters.networks import DRAWS, networks
 from orepath.review.chapters.scene import Scene
 from orepath.review.document import Tested
-from orepath.stress.answer import Result
+from orepath.stress.answer import BackTest, Result
 from orepath.stress.asked import stress
+from orepath.stress.backtest import backtests
 from orepath.stress.prepared import Prepared
 from orepath.stress.templates import listed
 from orepath.tracing.words import mineral_text
@@ -64,6 +65,16 @@ def tested(scene: Scene) -> tuple[Tested, ...]:
     return found
 
 
+def past(scene: Scene) -> tuple[BackTest, ...]:
+    """How right the method was; nothing where nothing is answered in tonnes."""
+    key = ("past",)
+    if key not in scene.made:
+        answered = any(each.answer.results for each in tested(scene))
+        scene.made[key] = backtests(scene.evidence) if answered else ()
+    found: tuple[BackTest, ...] = scene.made[key]
+    return found
+
+
 def _tested(scene: Scene) -> Iterator[Tested]:
     if not scene.acts:
         return
@@ -78,6 +89,7 @@ def _tested(scene: Scene) -> Iterator[Tested]:
                 as_of=scene.as_of,
                 draws=TRIES,
                 prepared=ready,
+                spread=False,
             )
             yield Tested(each, answer)
 

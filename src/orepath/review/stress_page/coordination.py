@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from orepath.review.charts.draw import INK, MUTED, RULE
 from orepath.review.stress_page.axes import Scale, legend, nice
 from orepath.review.stress_page.drawing import CASE_FILLS, TOGETHER, circle, line, rect, words
-from orepath.review.stress_page.figures import averted, both, mass, of_case, percent
+from orepath.review.stress_page.figures import Amount, averted, both, mass, of_case, percent
 from orepath.review.stress_page.sentences import of_whom
 from orepath.review.stress_page.texts import say
 from orepath.review.trace_page.frame import Frame
@@ -24,7 +24,7 @@ def coordination(results: Sequence[Result], lang: Lang, frame: Frame) -> tuple[l
     """The parts of the picture and their height: a row a Party and mineral, in shares of demand."""
     entries = [(CASE_FILLS[case], word("case", case).in_(lang)) for case in CASES]
     parts, top = legend(entries, frame.width)
-    most = nice(max((each.no_adaptation_t / each.baseline_t for each in results), default=1.0))
+    most = nice(max((of_case(each, case).high / each.baseline_t for each in results for case in CASES), default=1.0))
     scale = Scale(6.0, frame.width - 8, most) if frame.narrow else Scale(LEFT, frame.width - RIGHT, most)
     step = STEP_NARROW if frame.narrow else STEP
     top += 26
@@ -65,7 +65,7 @@ def _row(result: Result, top: float, step: float, scale: Scale, lang: Lang, fram
         values = {"who": of_whom(result), "case": word("case", case), "mass": both(mass, found)}
         radius = 5.5 if case in ("alone", "coordinated") else 4.5
         parts.append(circle(at[case], middle, radius, CASE_FILLS[case], say("case_told", **values).in_(lang)))
-    shown = mass(won, lang)
+    shown = mass(Amount(won.value, won.value, won.value, won.step), lang)
     y = top + 10 if frame.narrow else middle
     parts.append(words(frame.width, y, shown, "end", 12, INK if won.value > 0 else MUTED, won.value > 0, rim=True))
     return parts

@@ -53,7 +53,7 @@ def predicted(network: Network, shock: Shock, party: str, years: Sequence[int]) 
     base_t = {partner: float(base.flow_t[flow]) for partner, flow in zip(partners, flows.tolist(), strict=True)}
     lost = dict(zip(partners, short @ shares.T, strict=True))
     gained = {partner: shares @ mass for partner, mass in _given(run, party).items()}
-    held = {each: base_t[each] - lost[each] for each in partners}
+    held = {each: np.maximum(base_t[each] - lost[each], 0.0) for each in partners}
     alone = {each: held[each] + gained.get(each, 0.0) for each in partners}
     return Predicted(base_t, _by_year(alone, years), _by_year(held, years))
 

@@ -17,6 +17,8 @@ from orepath.stress.ensemble.tornado import tornado
 from orepath.stress.run import ANSWERS, Run
 from orepath.stress.spread import Between, Times
 
+VALUE = "value_of_coordination_t"
+
 
 def summarised(run: Run, found: Sequence[Result], stored: Stored) -> list[Result]:
     """Results with what many scenarios say: expected and tail loss, times, what drives and what would narrow them."""
@@ -38,10 +40,16 @@ def summarised(run: Run, found: Sequence[Result], stored: Stored) -> list[Result
 
 
 def ranges(run: Run, stored: Stored) -> dict[str, Floats]:
-    """Least and most of each answer, (Parties, 2); empty where there are no scenarios."""
+    """Least and most of each answer and of what acting together averts, (Parties, 2); empty where nothing is drawn."""
     if not stored.paths:
         return {}
-    return {name: np.array([_ends(stored.column(name, party)) for party in run.parties]) for name in ANSWERS}
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in (*ANSWERS, VALUE)}
+    for party in run.parties:
+        losses = {name: stored.column(name, party) for name in ANSWERS}
+        averted = np.maximum(losses["alone_t"] - losses["coordinated_t"], 0.0)
+        for name, several in {**losses, VALUE: averted}.items():
+            found[name].append(_ends(several))
+    return {name: np.array(ends) for name, ends in found.items()}
 
 
 def _ends(loss_t: Floats) -> tuple[float, float]:

@@ -124,9 +124,13 @@ class Responder:
         return Scene(masses, held, self._allowed(effects), shocks, several, self.parties, ready)
 
     def _allowed(self, effects: Sequence[Effects]) -> dict[int, Floats]:
-        """What is left of arrivals on each touched flow by period: of what left a step earlier, (periods, lanes)."""
-        flows = effects[0].cut_flows
-        several = np.stack([each.multipliers for each in effects], axis=2)
+        """What is left of arrivals on each touched flow between the Parties' nodes by period, of what left a step earlier,
+        (periods, lanes): no other flow is theirs to change."""
+        theirs = np.isin(self.base.place, self.parties)
+        touched = effects[0].cut_flows
+        mine = theirs[self.base.source[touched]] & theirs[self.base.target[touched]]
+        flows = touched[mine]
+        several = np.stack([each.multipliers[mine] for each in effects], axis=2)
         before = np.concatenate([np.ones((len(flows), 1, several.shape[2])), several[:, :-1]], axis=1)
         edges = np.concatenate([[0], np.cumsum(self.grid.steps_per_period)])[:-1]
         widths = np.array(self.grid.steps_per_period)[None, :, None]

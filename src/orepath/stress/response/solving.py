@@ -61,15 +61,16 @@ class Solver:
         self._columns = np.arange(self.program.shape.column_count, dtype=np.int32)
         self._rows = np.arange(self.program.shape.row_count, dtype=np.int32)
         self._change = self.program.change()
+        self._lost_in_all = self.program.shape.rows["lost_in_all"].start
 
     def base(self, bounds: Bounds) -> None:
         """Solve the base network, from whose bases, of the least loss and of the least change, every scenario starts."""
-        scaled = _scaled(bounds, self.scale_t)
-        self._pose(scaled, 0)
+        posed = _posed(_scaled(bounds, self.scale_t))
+        self._pose(posed, 0)
         self._highs.run()
         self._basis = self._highs.getBasis()
         self._cost(self._change)
-        self._pose(scaled, 0, self._highs.getInfo().objective_function_value)
+        self._pose(posed, 0, self._highs.getInfo().objective_function_value)
         self._highs.run()
         self._tied_basis = self._highs.getBasis()
         self._cost(self.cost)
@@ -91,16 +92,17 @@ class Solver:
             Where a scenario cannot be solved, which would be a fault of orepath's.
         """
         scaled = _scaled(bounds, self.scale_t)
+        posed = _posed(scaled)
         lanes = scaled.column_low.shape[1]
         values = np.zeros((len(self._columns), lanes))
         duals = np.zeros((len(self._rows), lanes))
         for lane in range(lanes):
-            self._pose(scaled, lane)
+            self._pose(posed, lane)
             values[:, lane], duals[:, lane] = self._run(self._basis)
         found = proof(self.program.matrix, self.cost, scaled, values, duals)
         cold = ~_holds(found)
         for lane in np.flatnonzero(cold).tolist():
-            self._pose(scaled, lane)
+            self._pose(posed, lane)
             values[:, lane], duals[:, lane] = self._run(None)
         if cold.any():
             found = proof(self.program.matrix, self.cost, scaled, values, duals)
@@ -125,10 +127,12 @@ class Solver:
 
     def _tied(self, scaled: Bounds, values: Floats, found: Proof, lanes: Sequence[int]) -> Floats:
         """Of the solutions with the least loss the one that changes least, in some lanes."""
-        made = values.copy()
+        if not lanes:
+            return values
+        made, posed = values.copy(), _posed(scaled)
         self._cost(self._change)
         for lane in lanes:
-            self._pose(scaled, lane, float(found.loss[lane]))
+            self._pose(posed, lane, float(found.loss[lane]))
             made[:, lane], _ = self._run(self._tied_basis)
         self._cost(self.cost)
         again = proof(self.program.matrix, self.cost, scaled, made, np.zeros((len(self._rows), made.shape[1])))
@@ -138,13 +142,13 @@ class Solver:
     def _cost(self, cost: Floats) -> None:
         self._highs.changeColsCost(len(self._columns), self._columns, cost)
 
-    def _pose(self, scaled: Bounds, lane: int, most: float = np.inf) -> None:
+    def _pose(self, posed: Bounds, lane: int, most: float = np.inf) -> None:
         """Set the bounds of a scenario, with the most that may be lost in all."""
-        column = (np.ascontiguousarray(side[:, lane]) for side in (scaled.column_low, scaled.column_high))
-        low, high = (side[:, lane].copy() for side in (scaled.row_low, scaled.row_high))
-        high[self.program.shape.rows["lost_in_all"].start] = most
+        posed.row_high[lane, self._lost_in_all] = most
+        column = (posed.column_low[lane], posed.column_high[lane])
         self._highs.changeColsBounds(len(self._columns), self._columns, *column)
-        self._highs.changeRowsBounds(len(self._rows), self._rows, low, high)  # type: ignore[attr-defined]
+        row = (posed.row_low[lane], posed.row_high[lane])
+        self._highs.changeRowsBounds(len(self._rows), self._rows, *row)  # type: ignore[attr-defined]
 
     def _run(self, basis: highspy.HighsBasis | None) -> tuple[Floats, Floats]:
         if basis is None:
@@ -173,6 +177,12 @@ def _holds(found: Proof) -> np.ndarray:
 def _scaled(bounds: Bounds, scale_t: float) -> Bounds:
     parts = (bounds.column_low, bounds.column_high, bounds.row_low, bounds.row_high)
     return Bounds(*(part / scale_t for part in parts))
+
+
+def _posed(scaled: Bounds) -> Bounds:
+    """Copies with the bounds of each scenario in one piece, (lanes, columns or rows)."""
+    parts = (scaled.column_low, scaled.column_high, scaled.row_low, scaled.row_high)
+    return Bounds(*(part.T.copy() for part in parts))
 
 
 class _Quiet(highspy.Highs):

@@ -36,6 +36,8 @@ class Asked:
         self.unseen = unseen
         self._years: dict[str, int | None] = dict(base_years or {})
         self._inputs: dict[str, Inputs] = {}
+        self.made: dict[str, object] = {}
+        """What was made of measures already, by id."""
 
     def year(self, mineral: str) -> int | None:
         """The year of the base network of a mineral; None where there is none."""

@@ -88,6 +88,13 @@ def of_measure_named(asked: Asked, measure_id: str) -> Templated:
 
 def of_measure(asked: Asked, measure: Measure) -> Templated:
     """A measure as shocks, as it is asked."""
+    found = asked.made.get(measure.id)
+    if not isinstance(found, Templated):
+        found = asked.made[measure.id] = _made(asked, measure)
+    return found
+
+
+def _made(asked: Asked, measure: Measure) -> Templated:
     minerals = tuple(measure.record.many("minerals")) or told_minerals(measure.id)
     found = {mineral: shocks_of(asked, measure, mineral) for mineral in minerals}
     missing = [NotAnswered(mineral, "", each) for mineral, each in found.items() if isinstance(each, Text)]
