@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from orepath.agreements.agreement import load
-from orepath.agreements.agreement import default_agreement
+from orepath.agreements.default import default_agreement
 from orepath.commitments.assessment import assess_all
 from orepath.evidence.store import Evidence
 from orepath.reference.in_use import open_evidence

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from orepath.agreements.agreement import load
+from orepath.agreements.default import default_agreement
 from orepath.cli.chain import chain
-from orepath.agreements.agreement import default_agreement
 from orepath.review.chapters.path import path
 from orepath.review.chapters.scene import Scene
 from tests.oracles.conftest import DAY, reckoned

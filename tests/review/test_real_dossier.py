@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from orepath.agreements.agreement import load
-from orepath.agreements.agreement import default_agreement
+from orepath.agreements.default import default_agreement
 from orepath.reference.packaged import packaged
 from orepath.vocabulary.places import place_name
 from orepath.vocabulary.terms import minerals

@@ -8,26 +8,14 @@ from datetime import date
 import pytest
 
 import orepath
-from orepath.agreements.agreement import default_agreement, load
+from orepath.agreements.agreement import load
+from orepath.agreements.default import default_agreement
 from orepath.errors import InputError
 from orepath.stress.templates import listed
 from tests.stress.worlds import PARTIES, shock, world
 
 DAY = date(2026, 11, 29)
 KEYS = [
-    "party",
-    "mineral",
-    "baseline_t",
-    "no_adaptation_t",
-    "alone_t",
-    "coordinated_t",
-    "full_adaptation_t",
-    "value_of_coordination_t",
-    "days_of_cover",
-    "low",
-    "high",
-    "certificate",
-]
     "party",
     "mineral",
     "baseline_t",

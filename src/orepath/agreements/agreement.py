@@ -91,11 +91,6 @@ def packaged() -> list[str]:
     return sorted(path.name.removesuffix(".toml") for path in folder.iterdir() if path.name.endswith(".toml"))
 
 
-def default_agreement() -> str:
-    """The agreement that is meant where none is named, from ``default.txt``."""
-    return files("orepath.agreements").joinpath("default.txt").read_text("utf-8").strip()
-
-
 def load(name_or_path: str) -> Agreement:
     """An agreement by its id, or from a TOML file of one's own.
 

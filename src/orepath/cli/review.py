@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orepath.agreements.agreement import default_agreement
+from orepath.agreements.default import default_agreement
 from orepath.cli.words import lang as own_language
 from orepath.cli.words import say, watched
 from orepath.errors import InputError, UnknownName, fault

@@ -93,7 +93,8 @@ def parties(given: Sequence[str]) -> tuple[str, ...]:
 
 
 def _default() -> tuple[str, ...]:
-    from orepath.agreements.agreement import default_agreement, load
+    from orepath.agreements.agreement import load
+    from orepath.agreements.default import default_agreement
 
     return load(default_agreement()).parties
 

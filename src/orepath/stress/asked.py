@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from orepath.evidence.store import Evidence
+from orepath.network.assembly.assemble import Assembled
 from orepath.network.assembly.drawing import SEED
+from orepath.network.assembly.unseen import GoodNotSeen
 from orepath.network.network import Network
 from orepath.network.trade.prices import price
 from orepath.reference.in_use import open_evidence
-from orepath.stress.answer import NotAnswered, Result, Stressed
+from orepath.stress.answer import BackTest, NotAnswered, Result, Stressed
 from orepath.stress.ensemble.keeping import NOWHERE, Keeping, kept
 from orepath.stress.ensemble.summarised import ranges, summarised
 from orepath.stress.grid import Grid, grid
@@ -103,14 +105,16 @@ def stress(
     InputError
         With every fault of what is asked, of the file, and of shocks that the networks know nothing of.
     """
+    known, weights = evidence or open_evidence(), parties_of(parties)
+    ready = prepared or Prepared(known, min(draws, FLOW_DRAWS), seed)
     if isinstance(what, Network):
         found = shocks if not isinstance(shocks, str | Path) and shocks is not None else read_shocks(Path(shocks or ""))
-        asked = _question(tuple(found), parties, horizon_months, draws, seed, step_days, evidence)
-        asked = replace(asked, keeping=keeping, spread=spread)
+        asked = _question(tuple(found), weights, horizon_months, draws, seed, step_days, evidence)
         check(asked.shocks, {what.mineral: what})
-        return _answered(asked, {what.mineral: what}, lambda _, party: unknown_share(what, party), progress)
-    known, weights = evidence or open_evidence(), parties_of(parties)
-    day, ready = as_of or date.today(), prepared or Prepared(known, min(draws, FLOW_DRAWS), seed)
+        asked = replace(asked, keeping=keeping)
+        answer = _answered(asked, {what.mineral: what}, lambda _, party: unknown_share(what, party), progress)
+        return replace(answer, backtests=ready.record)
+    day = as_of or date.today()
     lacking: tuple[NotAnswered, ...] = ()
     title: Text | None = None
     if isinstance(what, Path):
@@ -119,28 +123,44 @@ def stress(
         made = ready.templated(what, day, tuple(weights))
         named, lacking, title, measure = made.shocks, made.not_answered, made.name, made.measure.id
     if not named:
-        return _unanswered(
-            title or Text("", ""), tuple(weights), lacking, grid(day, horizon_months, step_days), measure
-        )
+        when = grid(day, horizon_months, step_days)
+        return _unanswered(title or Text("", ""), tuple(weights), lacking, when, measure, ready.record)
     asked = _question(named, weights, horizon_months, draws, seed, step_days, known, title, measure)
-    asked = replace(asked, keeping=keeping, spread=spread)
+    asked = replace(asked, keeping=keeping)
     networks = {each: ready.network(each) for each in _minerals(named)}
     there = {mineral: assembled.network for mineral, assembled in networks.items() if assembled}
     check(named if not measure else [shock for shock in named if shock.mineral in there], there)
     answer = _answered(asked, there, ready.unknown_share, progress)
-    return replace(answer, not_answered=(*lacking, *answer.not_answered))
+    first = tuple(_not_seen(assembled) for assembled in networks.values() if assembled and _main(assembled))
+    return replace(answer, not_answered=(*lacking, *answer.not_answered), backtests=ready.record, said_first=first)
+
+
+def _main(assembled: Assembled) -> list[GoodNotSeen]:
+    """The main goods of a mineral that the evidence has no trade of."""
+    return [good for good in assembled.not_seen if good.main]
+
+
+def _not_seen(assembled: Assembled) -> Text:
+    goods = [said("good", name=good.name, code=good.code) for good in _main(assembled)]
+    told = Text("; ".join(good.en for good in goods), "、".join(good.ja for good in goods))
+    return said("not_seen", mineral=mineral_text(assembled.network.mineral), goods=told)
 
 
 def _unanswered(
-    title: Text, parties: tuple[str, ...], lacking: tuple[NotAnswered, ...], when: Grid, measure: str
+    title: Text,
+    parties: tuple[str, ...],
+    lacking: tuple[NotAnswered, ...],
+    when: Grid,
+    measure: str,
+    record: tuple[BackTest, ...],
 ) -> Stressed:
     """The answer to a measure that nothing can be said of in tonnes."""
-    return Stressed(title, (), (), (), (), when.from_, when.until, {}, parties, lacking, measure=measure)
+    return Stressed(title, (), (), (), record, when.from_, when.until, {}, parties, lacking, measure=measure)
 
 
 def _question(
     shocks: tuple[Shock, ...],
-    parties: Sequence[str] | Mapping[str, float] | None,
+    weights: Mapping[str, float],
     months: float,
     draws: int,
     seed: int,
@@ -151,7 +171,7 @@ def _question(
 ) -> _Question:
     first = min(shock.from_ for shock in shocks)
     name = title or (shocks[0].name if len(shocks) == 1 else said("several_shocks", count=len(shocks)))
-    return _Question(shocks, parties_of(parties), grid(first, months, step_days), draws, seed, evidence, name, measure)
+    return _Question(shocks, weights, grid(first, months, step_days), draws, seed, evidence, name, measure)
 
 
 def _minerals(shocks: Sequence[Shock]) -> list[str]:
@@ -177,7 +197,7 @@ def _answered(
             got = results(run, ranges(run, stored), shares, cost)
             got = summarised(run, got, stored) if asked.spread else got
         found += got
-        assumptions |= {each.id: each for each in run.assumptions}
+        assumptions |= {each.id: each for each in run.told}
         there = {each.party for each in got}
         lacking += [_nothing_used(mineral, party, network.year) for party in asked.parties if party not in there]
     return Stressed(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from orepath.agreements.agreement import default_agreement, load
+from orepath.agreements.agreement import load
+from orepath.agreements.default import default_agreement
 from orepath.errors import InputError, fault
 from orepath.vocabulary.places import find_place
 

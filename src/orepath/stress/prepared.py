@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from orepath.errors import InputError
 from orepath.evidence.store import Evidence
 from orepath.network.assembly.assemble import Assembled, assemble, assembled_years
 from orepath.network.assembly.drawing import SEED
 from orepath.network.network import Network
+from orepath.stress.answer import BackTest
+from orepath.stress.backtest import backtests
 from orepath.stress.templates.asked import Asked
 from orepath.stress.templates.template import Templated, of_measure_named
 from orepath.tracing.asked import traced_in
@@ -57,6 +60,11 @@ class Prepared:
             made = self.network(mineral)
             self._shares[key] = unknown_share(made, party) if made else None
         return self._shares[key]
+
+    @cached_property
+    def record(self) -> tuple[BackTest, ...]:
+        """How right the method was about the past."""
+        return backtests(self.evidence)
 
     def asked(self, as_of: date, parties: Sequence[str]) -> Asked:
         """What templates of measures are asked of, on a day for some Parties."""

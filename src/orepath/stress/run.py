@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from orepath.network.network import Integers, Network
 from orepath.stress.amounts import amounts
 from orepath.stress.base import Base
-from orepath.stress.effects import Values, effects, hit
+from orepath.stress.effects import Values, cut, effects, hit, touched
 from orepath.stress.grid import Grid
 from orepath.stress.held import Held, hold
 from orepath.stress.response.program import Program
@@ -71,6 +71,16 @@ class Run:
             if each is not None and not (each is shock.cut and shock.quota_t is not None)
         ]
         return tuple({each.id: each for each in [*mine, *self.setting.assumptions()]}.values())
+
+    @cached_property
+    def told(self) -> tuple[Assumption, ...]:
+        """What the run assumes, and the cut that each quota comes to on the base network."""
+        quotas = [shock for shock in self.shocks if shock.quota_t is not None]
+        shares = [cut(self.base, shock, np.flatnonzero(touched(self.base, shock)), {}) for shock in quotas]
+        computed = [
+            replace(shock.cut, value=share, low=share, high=share) for shock, share in zip(quotas, shares, strict=True)
+        ]
+        return (*computed, *self.assumptions)
 
     @cached_property
     def outcome(self) -> Outcome:

@@ -13,6 +13,7 @@ The loss is the weighted sum of unmet use.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,7 +27,7 @@ from orepath.stress.amounts import Amounts
 from orepath.stress.base import Flags
 from orepath.stress.effects import aimed_at, holds_back
 from orepath.stress.grid import Grid
-from orepath.stress.response.idle import Offered, Trade
+from orepath.stress.response.idle import Offered, Trade, summed
 from orepath.stress.response.layout import Layout, layout, matrix
 from orepath.stress.shock import Shock
 
@@ -229,16 +230,10 @@ def _most(made: Program, scene: Scene) -> Floats:
 
 def _under_way(made: Program, scene: Scene) -> tuple[Floats, Floats]:
     """What is under way from each node on free flows at each period's end, and at the beginning with the stock (t)."""
-    shape = made.shape
-    at = np.full(len(made.found.base.place), -1, dtype=np.int64)
-    at[shape.nodes] = np.arange(len(shape.nodes))
-    moving = scene.held.under_way_t(shape.free)
-    found = np.zeros((len(shape.nodes), shape.periods, scene.amounts.lanes))
-    np.add.at(found, at[made.found.base.source[shape.free]], moving)
-    first = scene.amounts.stock_t[shape.nodes].copy()
+    shape, leaving = made.shape, made.found.base.source[made.shape.free]
+    found = _short(made, leaving, scene.held.under_way_t(shape.free))
     step = scene.amounts.flow_t[shape.free] * made.grid.step_years
-    np.add.at(first, at[made.found.base.source[shape.free]], step)
-    return found, first
+    return found, scene.amounts.stock_t[shape.nodes] + _short(made, leaving, step[:, None])[:, 0]
 
 
 def _fixed(made: Program) -> tuple[Integers, Integers]:
@@ -252,9 +247,13 @@ def _short(made: Program, ends: Integers, mass_t: Floats) -> Floats:
     """Masses of flows summed over the Parties' nodes, (nodes, periods, lanes)."""
     at = np.full(len(made.found.base.place), -1, dtype=np.int64)
     at[made.shape.nodes] = np.arange(len(made.shape.nodes))
-    found = np.zeros((len(made.shape.nodes), *mass_t.shape[1:]))
-    np.add.at(found, at[ends], mass_t)
-    return found
+    return _summed(at[ends], mass_t, len(made.shape.nodes))
+
+
+def _summed(cells: Integers, mass_t: Floats, count: int) -> Floats:
+    """Masses summed by the cell each belongs to, (cells, periods, lanes)."""
+    flat = mass_t.reshape(len(cells), math.prod(mass_t.shape[1:]))
+    return summed(cells, flat, count).reshape(count, *mass_t.shape[1:])
 
 
 def _balance(made: Program, scene: Scene, at_first: Floats) -> Floats:
@@ -274,7 +273,6 @@ def _capacity(made: Program, scene: Scene, at_work: Floats) -> Floats:
     at = np.full(len(base.place), -1, dtype=np.int64)
     at[plants] = np.arange(len(plants))
     into = entering[at[base.target[entering]] >= 0]
-    short = np.zeros((len(plants), made.shape.periods, scene.amounts.lanes))
-    np.add.at(short, at[base.target[into]], scene.held.arriving_short_t(into))
+    short = _summed(at[base.target[into]], scene.held.arriving_short_t(into), len(plants))
     found: Floats = short + scene.amounts.idle_t[plants][:, None] * at_work
     return found
