@@ -166,8 +166,10 @@ def _receiving(found: Trade, party_of: Integers) -> Integers:
 
 
 def _added(base: Base, party_of: Integers, inside: np.ndarray) -> Integers:
-    """Deliveries between Parties that base trade does not have: from pool to pool of the same goods, and of the kinds of
-    stages between which anything crosses a border."""
+    """Deliveries between Parties that base trade does not have.
+
+    They go from pool to pool of the same goods, and between stages between which anything crosses a border.
+    """
     kinds = set(zip(base.stage[base.source[base.crossing]], base.stage[base.target[base.crossing]], strict=True))
     kinds |= {(stage, stage) for stage in base.stage[base.pooled]}
     there = set(zip(base.source[inside].tolist(), base.target[inside].tolist(), strict=True))
