@@ -11,7 +11,7 @@ from orepath.review.chapters import stressed as chapter_module
 from orepath.review.chapters import stressed_figures, stressed_lead, stressed_runs
 from orepath.review.chapters.stressed_runs import Line, by_mineral, untouched
 from orepath.review.chapters.stressed_texts import _texts
-from orepath.review.document import Bullets, Note, Paragraph, Table, Tested
+from orepath.review.document import Bullets, Note, Paragraph, StressedMeasure, Table
 from orepath.review.numbers import bare_text, full_text, span_text
 from orepath.review.stressed_json import backtest_entry, stressed_entries
 from orepath.stress.answer import NotAnswered
@@ -86,7 +86,9 @@ def measure(id_, *results, status="in_force", missing=()):
     )
     shocks = tuple(shock(mineral=mineral) for mineral in minerals)
     years = dict.fromkeys(minerals, 2029)
-    return Tested(listed, replace(stressed(), results=results, shocks=shocks, base_year=years, not_answered=missing))
+    return StressedMeasure(
+        listed, replace(stressed(), results=results, shocks=shocks, base_year=years, not_answered=missing)
+    )
 
 
 SMALL = measure("small", losing("Aland", 100.0, 90.0), losing("Boria", 60.0, 60.0))

@@ -57,8 +57,8 @@ __all__ = [
     "SourceEntry",
     "Statement",
     "StatementList",
+    "StressedMeasure",
     "Table",
-    "Tested",
     "Unknown",
     "derived",
     "editions_of",
@@ -128,7 +128,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Tested:
+class StressedMeasure:
     """A measure of the register, how it stands on the day of the dossier, and what a stress test of it answers."""
 
     listed: Listed
@@ -219,7 +219,7 @@ class Document:
     sources: tuple[SourceEntry, ...] = ()
     minerals: tuple[Mineral, ...] = ()
     measures: tuple[Measure, ...] = ()
-    stressed: tuple[Tested, ...] = ()
+    stressed: tuple[StressedMeasure, ...] = ()
     backtests: tuple[BackTest, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
     options: tuple[Option, ...] = ()

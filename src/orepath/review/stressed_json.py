@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from orepath.review.document import Tested
+from orepath.review.document import StressedMeasure
 from orepath.stress.answer import BackTest, Result
 
 Entry = dict[str, Any]
@@ -20,7 +20,7 @@ FURTHER = (
 )
 
 
-def stressed_entries(found: Sequence[Tested]) -> list[Entry]:
+def stressed_entries(found: Sequence[StressedMeasure]) -> list[Entry]:
     """The measures as plain dictionaries and lists, in order of their ids."""
     return [_measure(each) for each in sorted(found, key=lambda each: each.listed.id)]
 
@@ -31,7 +31,7 @@ def backtest_entry(found: BackTest) -> Entry:
     return {**found.json(), "loses": found.loses, "missing_effect": effect}
 
 
-def _measure(found: Tested) -> Entry:
+def _measure(found: StressedMeasure) -> Entry:
     answer = found.answer
     return {
         "measure": found.listed.id,

@@ -11,14 +11,14 @@ from orepath.review.chapters.stressed_runs import Line, by_mineral, past, tested
 from orepath.review.chapters.stressed_tables import missing_table, ranges_table, tables
 from orepath.review.chapters.stressed_texts import said
 from orepath.review.chapters.texts import joined
-from orepath.review.document import Block, Bullets, Chapter, Heading, Note, Paragraph, Tested
+from orepath.review.document import Block, Bullets, Chapter, Heading, Note, Paragraph, StressedMeasure
 from orepath.review.stress_page.sentences import record
 from orepath.stress.answer import BackTest
 from orepath.stress.words import said as stress_said
 from orepath.tracing.words import mineral_text
 
 
-def stressed(scene: Scene) -> tuple[Chapter, tuple[Tested, ...], tuple[BackTest, ...]] | None:
+def stressed(scene: Scene) -> tuple[Chapter, tuple[StressedMeasure, ...], tuple[BackTest, ...]] | None:
     """The chapter, the measures with their answers, and how right the method was in the past.
 
     None where no measure on record applies to a Party.
@@ -34,7 +34,7 @@ def stressed(scene: Scene) -> tuple[Chapter, tuple[Tested, ...], tuple[BackTest,
     return Chapter("stressed", said("title"), tuple(blocks)), found, past(scene)
 
 
-def _record(scene: Scene, found: Sequence[Tested]) -> list[Block]:
+def _record(scene: Scene, found: Sequence[StressedMeasure]) -> list[Block]:
     """How right the method was: one line, and one for each case in which a baseline was nearer."""
     if not any(each.answer.results for each in found):
         return []
@@ -56,7 +56,7 @@ def _mineral(scene: Scene, mineral: str, lines: Sequence[Line]) -> list[Block]:
     return [heading, averted, priced, bracket]
 
 
-def _rest(scene: Scene, found: Sequence[Tested], lines: Sequence[Line]) -> list[Block]:
+def _rest(scene: Scene, found: Sequence[StressedMeasure], lines: Sequence[Line]) -> list[Block]:
     """What may be lost within what is uncertain, what takes nothing, and what cannot be answered."""
     blocks: list[Block] = [Heading(said("answers_heading"), id="stressed-rest")]
     if table := ranges_table(scene, lines):

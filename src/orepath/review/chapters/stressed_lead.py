@@ -11,7 +11,7 @@ from orepath.review.chapters.stressed_figures import averted_days, averted_t, av
 from orepath.review.chapters.stressed_runs import ANNOUNCED, APPLIED, Line, prepared, status_text
 from orepath.review.chapters.stressed_texts import said
 from orepath.review.chapters.texts import joined
-from orepath.review.document import Block, Bullets, Figure, Note, Paragraph, Tested
+from orepath.review.document import Block, Bullets, Figure, Note, Paragraph, StressedMeasure
 from orepath.stress.asked import MONTHS
 from orepath.tracing.words import mineral_text
 from orepath.vocabulary.language import Text
@@ -20,7 +20,7 @@ from orepath.vocabulary.places import place_text
 Lines = Mapping[str, Sequence[Line]]
 
 
-def lead(scene: Scene, found: Sequence[Tested], lines: Lines) -> list[Block]:
+def lead(scene: Scene, found: Sequence[StressedMeasure], lines: Lines) -> list[Block]:
     """The blocks that open the chapter."""
     blocks: list[Block] = [*_unknown(scene, found), Paragraph(_scope(found))]
     applied = {mineral: _of(several, APPLIED) for mineral, several in lines.items()}
@@ -43,7 +43,7 @@ def _of(lines: Sequence[Line], statuses: Sequence[str]) -> list[Line]:
     return [line for line in lines if line.tested.listed.status in statuses]
 
 
-def _answered(found: Sequence[Tested], statuses: Sequence[str]) -> list[str]:
+def _answered(found: Sequence[StressedMeasure], statuses: Sequence[str]) -> list[str]:
     """The minerals answered under measures that stand so, by name."""
     some = (each for each in found if each.listed.status in statuses)
     return sorted({result.mineral for each in some for result in each.answer.results})
@@ -59,7 +59,7 @@ def _gain(lines: Sequence[Line]) -> list[Line]:
     return [line for line in _best(lines) if line.result.value_of_coordination_t > 0] if lines else []
 
 
-def _unknown(scene: Scene, found: Sequence[Tested]) -> list[Block]:
+def _unknown(scene: Scene, found: Sequence[StressedMeasure]) -> list[Block]:
     """How much is of unknown origin, and how many codes are not seen, of each mineral that is answered."""
     known: dict[str, dict[str, Figure]] = {}
     for each in found:
@@ -108,7 +108,7 @@ def _absent(scene: Scene, mineral: str) -> int:
     return len({good.code for good in made.not_seen}) if made else 0
 
 
-def _scope(found: Sequence[Tested]) -> Text:
+def _scope(found: Sequence[StressedMeasure]) -> Text:
     """How many measures there are, by status, and of how many anything can be said in tonnes."""
     counts = Counter(each.listed.status for each in found)
     names = status_names()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from orepath.evidence.measures import MeasureStatus, status_names
 from orepath.review.chapters.networks import DRAWS, networks
 from orepath.review.chapters.scene import Scene
-from orepath.review.document import Tested
+from orepath.review.document import StressedMeasure
 from orepath.stress.answer import BackTest, Result
 from orepath.stress.asked import stress
 from orepath.stress.backtest import backtests
@@ -28,7 +28,7 @@ NONE, VALUE = "no_adaptation_t", "value_of_coordination_t"
 class Line:
     """What a measure does to one Party and mineral."""
 
-    tested: Tested
+    tested: StressedMeasure
     result: Result
 
     @property
@@ -56,12 +56,12 @@ def prepared(scene: Scene) -> Prepared:
     return found
 
 
-def tested(scene: Scene) -> tuple[Tested, ...]:
+def tested(scene: Scene) -> tuple[StressedMeasure, ...]:
     """The measures that apply to a Party and are in force, suspended, not verified or announced, with their answers."""
     key = ("tested",)
     if key not in scene.made:
         scene.made[key] = tuple(_tested(scene))
-    found: tuple[Tested, ...] = scene.made[key]
+    found: tuple[StressedMeasure, ...] = scene.made[key]
     return found
 
 
@@ -75,7 +75,7 @@ def past(scene: Scene) -> tuple[BackTest, ...]:
     return found
 
 
-def _tested(scene: Scene) -> Iterator[Tested]:
+def _tested(scene: Scene) -> Iterator[StressedMeasure]:
     if not scene.acts:
         return
     ready = prepared(scene)
@@ -91,10 +91,10 @@ def _tested(scene: Scene) -> Iterator[Tested]:
                 prepared=ready,
                 spread=False,
             )
-            yield Tested(each, answer)
+            yield StressedMeasure(each, answer)
 
 
-def by_mineral(found: Sequence[Tested]) -> dict[str, list[Line]]:
+def by_mineral(found: Sequence[StressedMeasure]) -> dict[str, list[Line]]:
     """The lines of each mineral under which anything is lost in any draw.
 
     Measures stand in order of what acting together averts, then of what is lacking together, at the recorded flows and
@@ -133,7 +133,7 @@ def _weight(lines: Sequence[Line], name: str) -> tuple[float, float, str]:
     return -days, -part, name
 
 
-def untouched(found: Sequence[Tested]) -> list[tuple[Tested, list[Text]]]:
+def untouched(found: Sequence[StressedMeasure]) -> list[tuple[StressedMeasure, list[Text]]]:
     """The measures, with their minerals, under which no Party lacks anything in any draw."""
     made = []
     for each in found:
@@ -144,6 +144,6 @@ def untouched(found: Sequence[Tested]) -> list[tuple[Tested, list[Text]]]:
     return made
 
 
-def status_text(found: Tested) -> Text:
+def status_text(found: StressedMeasure) -> Text:
     """How a measure stands, in words."""
     return status_names()[found.listed.status]

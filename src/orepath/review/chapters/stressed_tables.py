@@ -17,7 +17,7 @@ from orepath.review.chapters.stressed_figures import (
 from orepath.review.chapters.stressed_runs import TRIES, Line, status_text
 from orepath.review.chapters.stressed_texts import said
 from orepath.review.chapters.texts import joined
-from orepath.review.document import Cell, Column, Row, Table, Tested
+from orepath.review.document import Cell, Column, Row, StressedMeasure, Table
 from orepath.stress.answer import Case
 from orepath.stress.asked import MONTHS
 from orepath.tracing.words import mineral_text
@@ -94,7 +94,7 @@ def ranges_table(scene: Scene, lines: Sequence[Line]) -> Table | None:
     return Table("stressed-ranges", said("ranges_table"), columns, rows)
 
 
-def missing_table(found: Sequence[Tested]) -> Table | None:
+def missing_table(found: Sequence[StressedMeasure]) -> Table | None:
     """What cannot be answered in tonnes, and why: a row a measure and reason."""
     rows = []
     for each in found:
