@@ -4,6 +4,7 @@ import csv
 import json
 import os
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,8 @@ def test_tables_have_every_number():
         "filling": 6,
         "assumptions": 2,
         "certificates": 4,
+        "spread": 8,
+        "drivers": 6,
         "backtests": 4,
     }
     for name, (head, rows) in made.items():
@@ -211,15 +214,20 @@ def test_a_measure_is_answered_with_its_bracket_and_its_record(tmp_path):
     assert done.stdout == (tmp_path / f"{stem}.json").read_text("utf-8")
 
 
-def test_contingency_takes_out_everything_once_and_ranks_nothing():
+def test_contingency_takes_out_everything_once_and_ranks_by_what_is_lost_together():
     done = orepath("stress", "--contingency", "cobalt", "--json")
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert len(found["nodes"]) > 100
-    for row in (*found["nodes"], *found["flows"]):
-        assert all(0 <= lost <= found["use_t"][party] * (1 + 1e-9) for party, lost in row["lost_t"].items())
+    rows = found["rows"]
+    assert len({(row["kind"], row["node"], row["target"]) for row in rows}) > 1000
+    together = [sum(row["coordinated_t"].values()) for row in rows]
+    assert all(first >= second - 1e-6 for first, second in pairwise(together))
+    for row in rows:
+        for party, demand in found["demand_t"].items():
+            lost = (row["coordinated_t"][party], row["alone_t"][party], demand * (1 + 1e-9))
+            assert all(first <= second + 1e-6 for first, second in pairwise(lost)), row["node"]
     told = " ".join(orepath("stress", "--contingency", "cobalt", "--lang", "en").stdout.split())
-    assert "ranks nothing" in told
+    assert "Ranked by what is lost if the Parties act together" in told
 
 
 def test_back_tests_are_told_whoever_wins(capsys):

@@ -16,6 +16,7 @@ from orepath.stress.answer import (
     Stressed,
 )
 from orepath.stress.shock import Assumption, Shock
+from orepath.stress.spread import Bar, Between, Narrowing, Times
 from orepath.vocabulary.language import Text
 
 START, END = date(2030, 1, 1), date(2032, 1, 1)
@@ -120,6 +121,32 @@ def result(party: str = "Aland", other: str = "Boria", mineral: str = NICKEL, sc
         filled=filled,
         statements=("st-0000000000000001", "st-0000000000000002"),
         horizon_days=DAYS,
+        expected={f"{case}_t": Between(0.9 * value, 1.1 * value) for case, value in cases.items()},
+        tail={f"{case}_t": Between(1.1 * value, 1.3 * value) for case, value in cases.items()},
+        survive=Times(14.0, 28.0, None, 0.125, 16),
+        recover=Times(None, None, None, 1.0, 14),
+        tornado=(
+            Bar(REFUSED.id, REFUSED.name, 0.2, 0.8, "share", 20.0 * scale, 90.0 * scale),
+            Bar(
+                "unknown",
+                Text("whether the unknown is held back", "不明分の途絶"),
+                None,
+                None,
+                "",
+                70 * scale,
+                77 * scale,
+            ),
+        ),
+        narrowing=(
+            Narrowing(
+                REFUSED.id,
+                REFUSED.name,
+                0.8,
+                9.0 * scale,
+                4.0 * scale,
+                Text("made-up counts of licences", "架空の許可件数"),
+            ),
+        ),
     )
 
 

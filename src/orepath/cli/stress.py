@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 LIST = "list"
 """The word that asks for the measures instead of naming one."""
 SHOCKS = ".toml"
+SCENARIOS = "scenarios"
+"""The folder beside an answer in which its scenarios are kept: a run that was interrupted goes on from them."""
+MANY = 1000
+"""Draws from which on all cores work."""
 
 
 def stress(
@@ -46,7 +50,7 @@ def stress(
     if contingency:
         from orepath.cli.stress_contingency import contingency as lost
 
-        lost(contingency, evidence, found.parties, as_json)
+        lost(contingency, evidence, found, as_json)
     elif what == LIST:
         from orepath.cli.stress_list import listing
 
@@ -69,6 +73,8 @@ def _answer(what: str, found: Asked, evidence: Evidence, how: _How, as_json: boo
     from orepath.cli.stress_json import as_json as json_text
     from orepath.network.assembly.drawing import SEED
     from orepath.stress.asked import stress as work_out
+    from orepath.stress.ensemble.keeping import Keeping
+    from orepath.stress.ensemble.running import cores
 
     written: list[Path] = []
     with progress() as bar:
@@ -82,6 +88,7 @@ def _answer(what: str, found: Asked, evidence: Evidence, how: _How, as_json: boo
             evidence=evidence,
             as_of=found.as_of,
             progress=bar("stressing"),
+            keeping=Keeping(out / SCENARIOS if out else None, cores() if how.draws >= MANY else 1),
         )
         if out is not None:
             from orepath.cli.stress_files import write_stress

@@ -1,102 +1,68 @@
-"""``orepath stress --contingency MINERAL``: what would be lost without each node and flow, one at a time."""
+"""``orepath stress --contingency MINERAL``: every node and every flow removed, ranked by what is lost together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from orepath.cli.stress_words import progress, says, spoken
 
 if TYPE_CHECKING:
+    from orepath.cli.stress_asked import Asked
     from orepath.evidence.store import Evidence
-    from orepath.network.network import Network
-    from orepath.stress.contingency.closed import Removals
+    from orepath.stress.contingency.ranked import Ranked, Row
     from orepath.vocabulary.language import Lang, Text
 
-LEAST = 0.01
-"""The part of a Party's use from which a loss is printed; --json has all."""
-MOST = 40
+LEAST = 0.001
+"""The part of a Party's use from which a loss alone is printed; --json has all."""
+MOST = 20
 """Nodes, and flows, printed at most."""
 
 
-def contingency(mineral: str, evidence: Evidence, parties: Sequence[str], as_json: bool) -> None:
-    """Print what each Party loses of a year's use without each node and each flow, if nobody adapts."""
+def contingency(mineral: str, evidence: Evidence, asked: Asked, as_json: bool) -> None:
+    """Print what each Party loses without each node and each flow, alone and together; as JSON if nobody adapts too."""
     from orepath.network.asked import assembled_or_published
     from orepath.network.network import Network
-    from orepath.stress.contingency.closed import removals
+    from orepath.stress.contingency.ranked import ranked
+    from orepath.stress.parties import parties_of
+    from orepath.stress.setting import setting
 
     with progress() as bar:
-        made = assembled_or_published(evidence, mineral, None, draws=0, progress=bar("stressing"))
-        network = (made if isinstance(made, Network) else made.network).at_figures()
-        found = removals(network, parties)
+        made = assembled_or_published(evidence, mineral, None, draws=0, progress=bar("assembling"))
+        network = made if isinstance(made, Network) else made.network
+        assumed = setting(network, asked.parties, evidence)
+        found = ranked(network, assumed, parties_of(asked.parties), asked.months, bar("stressing"))
     if as_json:
         from orepath.cli.stress_json import text
 
-        print(text(values(network, found)), end="")
+        print(text(values(found)), end="")
         return
-    show(network, found, spoken())
+    show(found, spoken())
 
 
-def values(network: Network, found: Removals) -> dict[str, Any]:
-    """All nodes and flows in the order of the network, with what each Party loses (t a year)."""
-    nodes = [
-        {"node": node, "stage": stage, "place": place, "lost_t": _by_party(found, found.outages_t[number])}
-        for number, (node, stage, place) in enumerate(_nodes(network))
-    ]
-    ends = zip(network.flows["source"].to_pylist(), network.flows["target"].to_pylist(), strict=True)
-    flows = [
-        {"source": source, "target": target, "lost_t": _by_party(found, found.flows_t[number])}
-        for number, (source, target) in enumerate(ends)
-    ]
-    head = {"mineral": network.mineral, "year": network.year, "use_t": _use(network, found)}
-    return {**head, "nodes": nodes, "flows": flows}
+def values(found: Ranked) -> dict[str, Any]:
+    """All nodes and flows, the largest coordinated loss first."""
+    rows = [{**asdict(row), "value_of_coordination_t": row.value_of_coordination_t} for row in found.rows]
+    head = {"mineral": found.mineral, "year": found.year, "months": found.months, "demand_t": found.demand_t}
+    return {**head, "parties": list(found.parties), "rows": rows}
 
 
-def _nodes(network: Network) -> Iterator[tuple[str, str, str]]:
-    columns = (network.column(name) for name in ("node", "stage", "place"))
-    yield from zip(*columns, strict=True)
-
-
-def _by_party(found: Removals, lost: Iterable[float]) -> dict[str, float]:
-    return {party: float(mass_t) for party, mass_t in zip(found.places, lost, strict=True)}
-
-
-def _use(network: Network, found: Removals) -> dict[str, float]:
-    """What each Party uses in the year (t)."""
-    used = list(zip(network.column("place"), network.nodes["use"].to_pylist(), strict=True))
-    return {party: float(sum(use for place, use in used if place == party)) for party in found.places}
-
-
-def show(network: Network, found: Removals, lang: Lang) -> None:
-    """Print the nodes and flows without which a Party loses a part of its use worth saying, in order of the chain."""
+def show(found: Ranked, lang: Lang) -> None:
+    """Print the nodes and the flows across a border without which a Party loses something worth saying."""
     from rich.console import Console
-    from rich.table import Table
 
     from orepath.stress.words import said
-    from orepath.tracing.words import mineral_text, stage_order
-    from orepath.vocabulary.places import place_name
+    from orepath.tracing.words import mineral_text
 
-    console, use = Console(), _use(network, found)
-    title = says("contingency_title", mineral=mineral_text(network.mineral).in_(lang), year=network.year)
-    console.print(title, highlight=False, markup=False)
-    nodes = list(_nodes(network))
-    source, target = network.source.tolist(), network.target.tolist()
-    entries = [(stage_order(nodes[n][1]), _name(nodes[n]), found.outages_t[n]) for n in range(len(nodes))]
-    flows = [
-        (stage_order(nodes[a][1]), _flow(nodes[a], nodes[b]), found.flows_t[n])
-        for n, (a, b) in enumerate(zip(source, target, strict=True))
-        if nodes[a][2] != nodes[b][2]
-    ]
-    for key, every in (("contingency_nodes", entries), ("contingency_flows", flows)):
-        worth = [each for each in every if _most(each[2], found, use) >= LEAST]
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        table.add_column(says(key), overflow="fold")
-        for party in found.places:
-            table.add_column(place_name(party, lang), justify="right", no_wrap=True)
-        for _, name, lost in sorted(worth, key=lambda each: (each[0], each[1].en))[:MOST]:
-            table.add_row(name.in_(lang), *_parts(lost, found, use, lang))
+    console = Console()
+    words = {"mineral": mineral_text(found.mineral).in_(lang), "year": found.year, "months": f"{found.months:g}"}
+    console.print(says("contingency_title", **words), highlight=False, markup=False)
+    for kind in ("node", "flow"):
+        rows = [row for row in found.rows if row.kind == kind and (kind == "node" or row.place != row.target_place)]
+        worth = [row for row in rows if _part(row, found) >= LEAST]
         console.print()
-        console.print(table)
+        console.print(_table(kind, worth[:MOST], found, lang))
         if len(worth) > MOST:
             console.print(says("contingency_more", count=len(worth) - MOST), highlight=False, markup=False)
     console.print()
@@ -104,25 +70,49 @@ def show(network: Network, found: Removals, lang: Lang) -> None:
     console.print(said("caution").in_(lang), highlight=False, markup=False)
 
 
-def _most(lost: Iterable[float], found: Removals, use: dict[str, float]) -> float:
-    return max((mass_t / use[party] for party, mass_t in _by_party(found, lost).items() if use[party] > 0), default=0.0)
+def _table(kind: str, rows: Sequence[Row], found: Ranked, lang: Lang) -> Any:  # noqa: ANN401  loaded when it is shown
+    from rich.table import Table
+
+    from orepath.stress.words import word
+    from orepath.vocabulary.places import place_name
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(says(f"contingency_{kind}s"), overflow="fold", min_width=24)
+    for party in found.parties:
+        for case in ("coordinated", "alone"):
+            heading = f"{place_name(party, lang)}\n{word('case', case).in_(lang)}"
+            table.add_column(heading, justify="right", no_wrap=True)
+    for row in rows:
+        table.add_row(_name(row).in_(lang), *_shares(row, found, lang))
+    return table
 
 
-def _parts(lost: Iterable[float], found: Removals, use: dict[str, float], lang: Lang) -> list[str]:
+def _part(row: Row, found: Ranked) -> float:
+    """The largest part of its use that a Party loses alone: together it is no more."""
+    parts = (row.alone_t[party] / use for party, use in found.demand_t.items() if use > 0)
+    return max(parts, default=0.0)
+
+
+def _shares(row: Row, found: Ranked, lang: Lang) -> Iterator[str]:
     from orepath.review.stress_page.figures import percent
 
-    masses = _by_party(found, lost)
-    return [percent(min(masses[party] / use[party], 1.0), lang) if use[party] > 0 else "–" for party in found.places]
+    for party in found.parties:
+        use = found.demand_t[party]
+        for lost in (row.coordinated_t, row.alone_t):
+            yield percent(min(lost[party] / use, 1.0), lang) if use > 0 else "–"
 
 
-def _name(node: tuple[str, str, str]) -> Text:
-    from orepath.tracing.words import label_text, said, stage_text
-
-    return said("stop", place=label_text(node[2]), what=stage_text(node[1])) if node[1] else label_text(node[2])
-
-
-def _flow(source: tuple[str, str, str], target: tuple[str, str, str]) -> Text:
+def _name(row: Row) -> Text:
     from orepath.vocabulary.language import Text
 
-    one, other = _name(source), _name(target)
+    one = _stop(row.place, row.stage)
+    if row.kind == "node":
+        return one
+    other = _stop(row.target_place, row.target_stage)
     return Text(f"{one.en} → {other.en}", f"{one.ja} → {other.ja}")
+
+
+def _stop(place: str, stage: str) -> Text:
+    from orepath.tracing.words import label_text, said, stage_text
+
+    return said("stop", place=label_text(place), what=stage_text(stage)) if stage else label_text(place)

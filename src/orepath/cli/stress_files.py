@@ -17,6 +17,7 @@ CASES = ("no_adaptation", "alone", "coordinated", "full_adaptation")
 RESULT = ("baseline_t", *(f"{case}_t" for case in CASES), "value_of_coordination_t", "value_of_coordination_days")
 RESULT = (*RESULT, "value_usd", "days_of_cover", "low", "high", "unknown_share", "time_to_survive_days")
 WHOSE = ("party", "mineral")
+SPREAD, ENDS = ("expected", "tail"), ("goes_on", "held_back")
 
 
 def write_stress(found: Stressed, evidence: Evidence | None, out: Path) -> list[Path]:
@@ -60,6 +61,11 @@ def tables(found: Stressed) -> dict[str, tuple[Row, list[Row]]]:
             (*WHOSE, "case", "loss_t", "bound_t", "gap_t", "infeasibility_t", "cold"),
             list(_certificates(found)),
         ),
+        "spread": ((*WHOSE, "case", *(f"{of}_{end}_t" for of in SPREAD for end in ENDS)), list(_spread(found))),
+        "drivers": (
+            (*WHOSE, "kind", "id", "name_en", "name_ja", "low", "high", "unit", "at_low_t", "at_high_t", "share"),
+            list(_drivers(found)),
+        ),
         "backtests": (("case", "party", "method", "error_t", "baseline", "baseline_error_t"), list(_backtests(found))),
     }
 
@@ -95,6 +101,30 @@ def _assumptions(found: Stressed) -> Iterator[Row]:
     for each in found.assumptions:
         numbers = (each.value, each.low, each.high, each.unit, each.how_sure)
         yield (each.id, each.name.en, each.name.ja, *numbers, each.source.en, each.source.ja)
+
+
+def _spread(found: Stressed) -> Iterator[Row]:
+    """Mean and tail of the draws, with what is of unknown origin going on and held back."""
+    for each in found.results:
+        for case in sorted(each.expected, key=[f"{case}_t" for case in CASES].index):
+            both = (getattr(each, of)[case] for of in SPREAD)
+            yield (
+                each.party,
+                each.mineral,
+                case.removesuffix("_t"),
+                *(getattr(one, end) for one in both for end in ENDS),
+            )
+
+
+def _drivers(found: Stressed) -> Iterator[Row]:
+    """What moves the coordinated loss, one thing at a time, and what would narrow its range."""
+    for each in found.results:
+        for bar in each.tornado:
+            ends = (bar.low, bar.high, bar.unit, bar.at_low_t, bar.at_high_t)
+            yield each.party, each.mineral, "tornado", bar.id, bar.name.en, bar.name.ja, *ends, None
+        for one in each.narrowing:
+            named = (one.id, one.name.en, one.name.ja)
+            yield each.party, each.mineral, "narrowing", *named, None, None, "", None, None, one.share
 
 
 def _certificates(found: Stressed) -> Iterator[Row]:

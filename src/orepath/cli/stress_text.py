@@ -15,6 +15,7 @@ from orepath.cli.stress_words import says
 from orepath.review.stress_page.figures import amount, averted, bare, of_case
 from orepath.review.stress_page.said_result import first_unmet, sentences
 from orepath.review.stress_page.sentences import assumption, horizon, notes, of_whom, record, told_apart, unknown
+from orepath.review.stress_page.spread import spread
 from orepath.stress.answer import CASES
 from orepath.stress.words import said, word
 
@@ -83,6 +84,8 @@ def _results(found: Stressed, lang: Lang) -> Iterator[RenderableType]:
         yield of_whom(result).in_(lang)
         gap = " " if lang == "en" else ""
         yield Padding(Line(gap.join(each.in_(lang) for each in sentences(result, found))), (0, 0, 0, 2))
+        if more := spread(result):
+            yield Padding(Line(gap.join(each.in_(lang) for each in more)), (0, 0, 0, 2))
     more = len(found.results) - len(_told(found.results))
     if more:
         yield ""

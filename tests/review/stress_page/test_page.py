@@ -17,7 +17,14 @@ from orepath.vocabulary.language import LANGS, Text
 from tests.review.trace_page.test_page import Page
 from tests.stress.made_up import result, stressed
 
-KINDS = ["coordination", "map", "path-made-up-nickel", "quarters-made-up-nickel", "filling-made-up-nickel"]
+KINDS = [
+    "coordination",
+    "map",
+    "path-made-up-nickel",
+    "quarters-made-up-nickel",
+    "filling-made-up-nickel",
+    "tornado-made-up-nickel",
+]
 
 
 @pytest.fixture(scope="module")

@@ -10,12 +10,13 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-from orepath.review.stress_page import basis_tables, tables
+from orepath.review.stress_page import basis_tables, spread_tables, tables
 from orepath.review.stress_page.explained import cited, explained
 from orepath.review.stress_page.pictures import Picture, lead, on_page, pictures, title
 from orepath.review.stress_page.said_result import sentences
 from orepath.review.stress_page.scene import Scene, slug
 from orepath.review.stress_page.sentences import capital, horizon, notes, of_whom, record, unknown
+from orepath.review.stress_page.spread import spread
 from orepath.review.stress_page.texts import say
 from orepath.review.templating import template_environment
 from orepath.review.trace_page.tables import Grid
@@ -69,7 +70,9 @@ def render_page(scene: Scene, lang: Lang, langs: Sequence[Lang] = LANGS) -> str:
             script_hash=_hash(script),
             unknown=[each.in_(lang) for each in unknown(found)],
             notes=[each.in_(lang) for each in notes(found)],
-            results=[(of_whom(e).in_(lang), [s.in_(lang) for s in sentences(e, found)]) for e in found.results],
+            results=[
+                (of_whom(e).in_(lang), [s.in_(lang) for s in (*sentences(e, found), *spread(e))]) for e in found.results
+            ],
             cases=[(word("case", case).in_(lang), word("about", case).in_(lang)) for case in CASES],
             minerals=[(f"mineral-{slug(name)}", capital(mineral_text(name)).in_(lang)) for name in _drawn(scene)],
             record=[each.in_(lang) for each in record(found.backtests)],
@@ -109,6 +112,9 @@ def _tables(scene: Scene, lang: Lang) -> dict[str, Grid]:
     for mineral in scene.minerals:
         found[f"quarters-{slug(mineral)}"] = tables.quarters(scene, mineral, lang)
         found[f"filling-{slug(mineral)}"] = tables.filling(scene, mineral, lang)
+        found[f"tornado-{slug(mineral)}"] = spread_tables.tornado(scene, mineral, lang)
+    if any(each.expected for each in scene.found.results):
+        found["spread"] = spread_tables.spread(scene, lang)
     return found
 
 

@@ -13,6 +13,7 @@ from orepath.review.stress_page.scene import Scene, slug
 from orepath.review.stress_page.sentences import capital, horizon, joined
 from orepath.review.stress_page.texts import say
 from orepath.review.stress_page.timepath import timepath
+from orepath.review.stress_page.tornado import moving, tornado
 from orepath.review.trace_page.frame import FRAMES, WIDE, Frame
 from orepath.stress.answer import Result
 from orepath.stress.words import said
@@ -45,6 +46,7 @@ def pictures(scene: Scene) -> list[Picture]:
         found += [Picture("quarters", mineral)] if any(each.periods for each in results) else []
         together = [part for each in results for part in each.filled if part.case == "coordinated" and part.mass_t > 0]
         found += [Picture("filling", mineral)] if together else []
+        found += [Picture("tornado", mineral)] if any(moving(each) for each in results) else []
     return found
 
 
@@ -60,7 +62,8 @@ def _parts(scene: Scene, picture: Picture, lang: Lang, frame: Frame) -> tuple[li
         return maps(scene.found, lang, frame)
     if picture.kind == "path":
         return timepath(results, scene.found, lang, frame)
-    return quarters(results, lang, frame) if picture.kind == "quarters" else filling(results, lang, frame)
+    of_mineral = {"quarters": quarters, "filling": filling, "tornado": tornado}
+    return of_mineral[picture.kind](results, lang, frame)
 
 
 def on_page(scene: Scene, picture: Picture, lang: Lang) -> list[tuple[str, str]]:

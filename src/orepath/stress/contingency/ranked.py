@@ -63,7 +63,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Ranked:
-    """All nodes and flows of a mineral's network, by the coordinated loss of the Parties together, the largest first.
+    """All nodes and flows of a mineral's network, by the coordinated loss of the Parties together, the largest first;
+    of those alike, by what they lose alone.
 
     Never by the loss without adaptation, which is an upper bound.
 
@@ -90,8 +91,8 @@ def ranked(
 ) -> Ranked:
     """Every node and every flow of a network at its figures removed for a horizon, one at a time.
 
-    Without a node nothing leaves it, without a flow nothing is on it, from the first day to the last; idle capacity that
-    would have come the same way does not either. None is skipped: where the closed form says that no Party loses
+    Without a node nothing leaves it, without a flow nothing is on it, from the first day to the last; idle capacity
+    that would have come the same way does not either. None is skipped: where the closed form says that no Party loses
     anything the programs need not be solved, as no answer of theirs is above it.
 
     Parameters
@@ -125,7 +126,11 @@ def ranked(
         for number, each in enumerate(every)
     ]
     counts = np.array(list(weights.values()))
-    order = sorted(range(len(rows)), key=lambda number: (-round(float(together_t[number] @ counts), 9), number))
+    sizes = [
+        (-round(float(together @ counts), 9), -round(float(alone @ counts), 9))
+        for together, alone in zip(together_t, alone_t, strict=True)
+    ]
+    order = sorted(range(len(rows)), key=lambda number: (*sizes[number], number))
     demand = {party: float(base.use_t[base.at(party)].sum()) * when.years for party in parties}
     return Ranked(network.mineral, network.year, parties, months, demand, tuple(rows[number] for number in order))
 
