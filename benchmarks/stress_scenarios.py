@@ -4,8 +4,8 @@ Ours is all that is done for a scenario but rationing: what third places offer, 
 from the base basis, its proof, and breaking ties where who bears a loss is not settled otherwise. Beside it, as ratios
 within one run of processor time: HiGHS alone on the same matrices with bounds made beforehand, from the same basis, one
 solve a program; scipy's linprog and a model of linopy's kept in memory, on fewer scenarios. Two Parties, as the package
-has; the ten largest places; and the union of all hundred places over a quarter, the one program whose size is that of the
-network. Nothing is asserted.
+has; the ten largest places; and the union of all hundred places over a quarter, the one program whose size is that of
+the network. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -102,10 +102,17 @@ class Scenarios:
         random, whole = self.random, amounts(self.base, count)
         by = random.uniform(0.9, 1.1, count)
         stock, idle = (random.uniform(0, 2, count) for _ in range(2))
-        masses = Amounts(whole.flow_t * by, whole.use_t * by, whole.put_t * by, whole.stock_t * stock, whole.idle_t * idle)
+        masses = Amounts(
+            whole.flow_t * by, whole.use_t * by, whole.put_t * by, whole.stock_t * stock, whole.idle_t * idle
+        )
         several = (1 - random.uniform(0, 1, (len(self.cut), 1)) * np.ones(self.grid.steps) for _ in range(count))
         caused = [Effects(self.cut, left) for left in several]
-        return masses, caused, hold(self.base, masses, caused, self.grid), ready(self.grid, random.uniform(0, 12, count))
+        return (
+            masses,
+            caused,
+            hold(self.base, masses, caused, self.grid),
+            ready(self.grid, random.uniform(0, 12, count)),
+        )
 
 
 def posed(responder: Responder, scene: Scene, alone: np.ndarray, name: str) -> Bounds:
@@ -253,7 +260,8 @@ def measure(base: Base, parties: int, months: float, count: int) -> None:
                 ):
                     if other == "linopy":
                         models.setdefault(name, ByLinopy(solver, made))
-                    took, lost = spent(lambda w=work, s=solver, m=first(made, some): w(s, m))
+                    few = first(made, some)
+                    took, lost = spent(lambda work=work, solver=solver, few=few: work(solver, few))
                     times[other] += took
                     apart = max(apart, float(np.abs(ours[:some] - lost).max()))
         if left == count:
@@ -265,7 +273,9 @@ def measure(base: Base, parties: int, months: float, count: int) -> None:
             tied += int((~settled).sum())
         left -= masses.lanes
     sizes = {solver.program.matrix.shape for solver in responder._solvers.values()}
-    print(f"{parties} Parties, {months:g} months, {count} scenarios, {len(responder._solvers)} programs, (rows, columns):")
+    print(
+        f"{parties} Parties, {months:g} months, {count} scenarios, {len(responder._solvers)} programs, (rows, columns):"
+    )
     print(f"  {sorted(sizes)[0]} to {sorted(sizes)[-1]}; {1e3 * times['ours'] / count:.2f} ms a scenario")
     print(f"  ours over HiGHS alone:   {times['ours'] / times['bare']:.2f}  (ties broken in {tied} of {count})")
     print(f"  linprog over ours:       {per['linprog']:.1f}  ({min(FEWER, count)} scenarios)")

@@ -61,7 +61,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, attribute = _FACE[name]
     loaded = importlib.import_module(module)
-    found: Any = getattr(loaded, attribute) if attribute else loaded  # the rooms `network` and `stress` can themselves be called
+    found: Any = getattr(loaded, attribute) if attribute else loaded  # rooms that can themselves be called
     globals()[name] = found(__name__) if name == "__version__" else found
     return globals()[name]
 

@@ -104,8 +104,7 @@ EVERY = (SMALL, WORST_ALONE, LARGE, MAYBE, NOTHING, LATER, SILENT)
 @pytest.fixture
 def scene(monkeypatch):
     def make(*found, past=(WINS, LOSES)):
-        made = Scene(made={("tested",): found, ("past",): past, ("prepared",): NoNetworks()})
-        return made
+        return Scene(made={("tested",): found, ("past",): past, ("prepared",): NoNetworks()})
 
     return make
 
@@ -174,10 +173,10 @@ def test_what_is_not_known_is_said_first_then_what_acting_together_averts(scene)
     assert "Of 6 the effect" in said(scope) and "of the other 1 it cannot" in said(scope)
     assert "acting together averts the most beyond acting alone" in said(lead)
     assert said(points) == (
-        "Made-up Nickel: acting together averts 50 t (0–100) for Aland, 37 days (0–74) of its supply, worth 0.8 million US "
-        "dollars (0.0–1.5) at 15,000 US dollars per t; acting together averts 5 t (0–10) for Boria, 4 days (0–8) of its "
-        "supply, worth 0.08 million US dollars (0.00–0.15) at 15,000 US dollars per t, under “Cedar: large (made up)” "
-        "(in force as last known)."
+        "Made-up Nickel: acting together averts 50 t (0–100) for Aland, 36 days (0–73) of its supply, worth "
+        "0.75 million US dollars (0.00–1.50) at 15,000 US dollars per t; acting together averts 5.0 t (0.0–10.0) for "
+        "Boria, 4 days (0–8) of its supply, worth 0.07 million US dollars (0.00–0.15) at 15,000 US dollars per t, "
+        "under “Cedar: large (made up)” (in force as last known)."
     )
 
 
@@ -211,7 +210,7 @@ def test_measures_that_take_nothing_at_the_figures_and_those_without_an_answer_s
     tables = tables_of(chapter)
     [row] = tables["stressed-ranges"].rows
     assert row.cells[1].text.en == "Cedar: maybe (made up)"
-    assert [span_text(cell.figure, "en") for cell in row.cells[4:]] == ["(0.0–10.0)", "(0.0–40.0)"]
+    assert [span_text(cell.figure, "en") for cell in row.cells[4:]] == ["(0.0–10.0)", "(0–40)"]
     [missing] = tables["stressed-not-answered"].rows
     assert [cell.text.en for cell in missing.cells] == [
         "Cedar: silent (made up)",

@@ -84,8 +84,8 @@ def _results(found: Stressed, lang: Lang) -> Iterator[RenderableType]:
         yield of_whom(result).in_(lang)
         gap = " " if lang == "en" else ""
         yield Padding(Line(gap.join(each.in_(lang) for each in sentences(result, found))), (0, 0, 0, 2))
-        if more := spread(result):
-            yield Padding(Line(gap.join(each.in_(lang) for each in more)), (0, 0, 0, 2))
+        if drawn := spread(result):
+            yield Padding(Line(gap.join(each.in_(lang) for each in drawn)), (0, 0, 0, 2))
     more = len(found.results) - len(_told(found.results))
     if more:
         yield ""

@@ -116,8 +116,8 @@ class Result:
     """Days from the shock's end until nothing is unmet without adaptation; None where it has no end in the horizon, or
     where something is still unmet then."""
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    """Least and most of each of the four answers (by its field, ``alone_t``) and of ``value_of_coordination_t`` over the
-    draws and over what the unknown may be."""
+    """Least and most of each of the four answers (by its field, ``alone_t``) and of ``value_of_coordination_t`` over
+    the draws and over what the unknown may be."""
     path: tuple[Step, ...] = ()
     periods: tuple[Period, ...] = ()
     filled: tuple[Filling, ...] = ()

@@ -73,7 +73,7 @@ def _result(run: Run, party: str, losses: Mapping[str, Floats], unknown: float |
 
 
 def _ordered(found: Sequence[float]) -> list[float]:
-    """Losses of which none is larger than the one before it, and none differs from it by the solver's rounding alone."""
+    """Losses, none of them larger than the one before it or different from it by the solver's rounding alone."""
     made: list[float] = []
     for loss in found:
         before = made[-1] if made else loss

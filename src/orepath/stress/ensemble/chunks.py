@@ -6,12 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-import orepath
 from orepath.errors import InputError, fault
 from orepath.evidence.placing import placing
 from orepath.stress.run import Run
@@ -79,7 +79,7 @@ def hashed(run: Run) -> str:
 
 
 def _parts(run: Run) -> Iterator[bytes]:
-    yield orepath.__version__.encode()
+    yield version("orepath").encode()
     for table in (run.network.nodes, run.network.flows):
         yield json.dumps(table.to_pylist(), sort_keys=True).encode()
     if run.network.draws is not None:

@@ -201,14 +201,12 @@ def offered(
     most = np.where(most > 0, most, 1.0)
     theirs = np.array([place in parties for place in found.places])
     anybody, party_too = third[:, None] & open_.any(axis=1), third[:, None] & open_[:, theirs].any(axis=1)
-    limits = (
-        (put_in * anybody).sum(axis=1),
-        (taken_in * anybody).sum(axis=1),
-        ((put_in + taken_in * most[:, None]) * party_too).sum(axis=1),
-    )
+    put, taken = (put_in * anybody).sum(axis=1), (taken_in * anybody).sum(axis=1)
+    direct = ((put_in + taken_in * most[:, None]) * party_too).sum(axis=1)
+    places = (found.stages, found.places)
     return [
-        Offered(found.stages, found.places, entitled[..., lane], *(each[:, lane] for each in limits), most[:, lane])
-        for lane in range(flow_t.shape[1])
+        Offered(*places, entitled[..., n], put[:, n], taken[:, n], direct[:, n], most[:, n])
+        for n in range(flow_t.shape[1])
     ]
 
 

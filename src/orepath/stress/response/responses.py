@@ -124,8 +124,10 @@ class Responder:
         return Scene(masses, held, self._allowed(effects), shocks, several, self.parties, ready)
 
     def _allowed(self, effects: Sequence[Effects]) -> dict[int, Floats]:
-        """What is left of arrivals on each touched flow between the Parties' nodes by period, of what left a step earlier,
-        (periods, lanes): no other flow is theirs to change."""
+        """What is left of arrivals on each touched flow between the Parties' nodes, (periods, lanes).
+
+        It is what is left of departures a step earlier. No other flow is theirs to change.
+        """
         theirs = np.isin(self.base.place, self.parties)
         touched = effects[0].cut_flows
         mine = theirs[self.base.source[touched]] & theirs[self.base.target[touched]]

@@ -64,7 +64,7 @@ class Solver:
         self._lost_in_all = self.program.shape.rows["lost_in_all"].start
 
     def base(self, bounds: Bounds) -> None:
-        """Solve the base network, from whose bases, of the least loss and of the least change, every scenario starts."""
+        """Solve the base network: every scenario starts from its bases, of the least loss and of the least change."""
         posed = _posed(_scaled(bounds, self.scale_t))
         self._pose(posed, 0)
         self._highs.run()
@@ -160,9 +160,9 @@ class Solver:
         return np.array(solution.col_value), np.array(solution.row_dual)
 
     def _in_tonnes(self, values: Floats, found: Proof, cold: np.ndarray) -> Solved:
-        shape = self.program.shape
-        unmet = values[shape.columns["unmet"].part].reshape(len(shape.users), shape.periods, values.shape[1]).sum(axis=1)
-        lost = np.zeros((len(shape.who), values.shape[1]))
+        shape, lanes = self.program.shape, values.shape[1]
+        unmet = values[shape.columns["unmet"].part].reshape(len(shape.users), shape.periods, lanes).sum(axis=1)
+        lost = np.zeros((len(shape.who), lanes))
         np.add.at(lost, shape.party_of[shape.users], unmet)
         in_tonnes = Proof(*(part * self.scale_t for part in (found.loss, found.bound, found.infeasibility)))
         return Solved(values * self.scale_t, lost * self.scale_t, in_tonnes, cold)
