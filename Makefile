@@ -24,7 +24,7 @@ review: ## run the Agreement's review and write the dossier
 test: ## run every test, in a real browser too where one can be had
 	$(PREPARE) test
 	@$(BIN)/python tools/browser.py
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 test-spark: ## install the extra spark and test it on a local cluster of two workers (needs Java 17 or 21)
 	@command -v java >/dev/null || { echo "no Java: apt-get install openjdk-17-jre-headless (Debian, Ubuntu)" >&2; exit 2; }
