@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from orepath.network.assembly.drawing import triangular
 from orepath.network.network import Floats
 from orepath.stress.effects import Values
 from orepath.stress.shock import Assumption
@@ -27,7 +28,7 @@ def draws(assumptions: Sequence[Assumption], count: int, seed: int, start: int =
     ----------
     The triangular law where only a mode and bounds are known: JCGM 101:2008, 6.4.4.
     """
-    columns = {each.id: _triangular(each, _stream(each.id, seed, start).random(count)) for each in assumptions}
+    columns = {each.id: _drawn(each, _stream(each.id, seed, start).random(count)) for each in assumptions}
     return [{id_: float(column[draw]) for id_, column in columns.items()} for draw in range(count)]
 
 
@@ -36,12 +37,6 @@ def _stream(id_: str, seed: int, start: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64([seed, own]).advance(start))  # a draw is one step
 
 
-def _triangular(assumption: Assumption, chance: Floats) -> Floats:
-    """The quantile of the triangular law."""
-    low, mode, high = assumption.low, assumption.value, assumption.high
-    if not high > low:
-        return np.full(len(chance), mode)
-    turn = (mode - low) / (high - low)
-    rising = low + np.sqrt(chance * (high - low) * (mode - low))
-    falling = high - np.sqrt((1 - chance) * (high - low) * (high - mode))
-    return np.where(chance < turn, rising, falling)
+def _drawn(assumption: Assumption, chance: Floats) -> Floats:
+    low, mode, high = (np.full(len(chance), each) for each in (assumption.low, assumption.value, assumption.high))
+    return triangular(chance, low, mode, high)

@@ -84,10 +84,10 @@ def drawn(system: System, count: int, seed: int = SEED, some: slice = slice(None
     low, mid, high = (
         np.concatenate([getattr(block, name) for block in blocks])[:, None] for name in ("low", "observed", "high")
     )
-    return _triangular(chance, np.minimum(low, mid), mid, np.maximum(high, mid))
+    return triangular(chance, np.minimum(low, mid), mid, np.maximum(high, mid))
 
 
-def _triangular(chance: Floats, low: Floats, mode: Floats, high: Floats) -> Floats:
+def triangular(chance: Floats, low: Floats, mode: Floats, high: Floats) -> Floats:
     """The quantile of the triangular law; the mode itself where low and high agree."""
     width = high - low
     some = width > 0

@@ -9,8 +9,8 @@ import numpy as np
 
 from orepath.errors import Fault, InputError, fault
 from orepath.network.network import UNKNOWN, Network
+from orepath.stress.base import goods_stage
 from orepath.stress.shock import ALL, Shock
-from orepath.tracing.words import PASSED
 from orepath.vocabulary.terms import stages
 
 SHOWN = 8
@@ -42,7 +42,7 @@ def _of_network(shock: Shock, networks: Mapping[str, Network]) -> Iterator[Fault
         return
     network = networks[shock.mineral]
     at = network.at_figures()
-    goods = [_goods(stage) for stage in at.column("stage")]
+    goods = [goods_stage(stage) for stage in at.column("stage")]
     known = [stage for stage in stages() if stage in goods]
     for stage in shock.stages:
         if stage not in known:
@@ -63,13 +63,6 @@ def _of_network(shock: Shock, networks: Mapping[str, Network]) -> Iterator[Fault
     yield from _places(shock, from_, senders, wanted, network)
     if shock.targets != (ALL,) and shock.instrument != "outage":
         yield from _places(shock, shock.targets, receivers, wanted, network)
-
-
-def _goods(stage: str) -> str:
-    """The stage of the goods that leave a node."""
-    for ending in PASSED:
-        stage = stage.removesuffix(ending)
-    return stage
 
 
 def _ends(network: Network, goods: Sequence[str], wanted: Sequence[str]) -> tuple[list[str], list[str]]:
