@@ -266,10 +266,13 @@ def test_explain_ends_in_a_cell_that_holds_the_text(shared_data, recomputed, evi
 
 
 def _holds(cells: list[str], statement: Entry) -> bool:
-    """Whether the text of the cell, or the number of a flow, stands in the row."""
-    original = statement.get("original")
-    if original is not None and original in {cell.strip() for cell in cells}:
+    """Whether the text of the cell, the number of a flow, or each field of a register's record stands in the row."""
+    original, told = statement.get("original"), {cell.strip() for cell in cells}
+    if original is not None and original in told:
         return True
+    if original is not None and original.startswith("{"):
+        texts = [value for value in json.loads(original).values() if isinstance(value, str)]
+        return bool(texts) and set(texts) <= told
     numbers = [float(cell) for cell in cells if _is_number(cell)]
     wanted = float(original) if original is not None and _is_number(original) else statement.get("value")
     thousands = {"usd": 1000.0}.get(statement.get("unit") or "", 1.0)

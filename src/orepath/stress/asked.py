@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from orepath.evidence.store import Evidence
-from orepath.network.assembly.assemble import Assembled
+from orepath.network.assembly.assemble import Assembled, assemble, assembled_years
 from orepath.network.assembly.drawing import SEED
 from orepath.network.assembly.unseen import GoodNotSeen
 from orepath.network.network import Network
@@ -119,6 +119,7 @@ def stress(
     title: Text | None = None
     if isinstance(what, Path):
         named, measure = read_shocks(what, known), ""
+        check(named, _at_figures(known, named))
     else:
         made = ready.templated(what, day, tuple(weights))
         named, lacking, title, measure = made.shocks, made.not_answered, made.name, made.measure.id
@@ -129,10 +130,16 @@ def stress(
     asked = replace(asked, keeping=keeping)
     networks = {each: ready.network(each) for each in _minerals(named)}
     there = {mineral: assembled.network for mineral, assembled in networks.items() if assembled}
-    check(named if not measure else [shock for shock in named if shock.mineral in there], there)
+    check([shock for shock in named if shock.mineral in there], there)
     answer = _answered(asked, there, ready.unknown_share, progress)
     first = tuple(_not_seen(assembled) for assembled in networks.values() if assembled and _main(assembled))
     return replace(answer, not_answered=(*lacking, *answer.not_answered), backtests=ready.record, said_first=first)
+
+
+def _at_figures(evidence: Evidence, shocks: Sequence[Shock]) -> dict[str, Network]:
+    """Networks without draws: what is asked of them can be refused before anything takes long."""
+    there = [mineral for mineral in _minerals(shocks) if assembled_years(evidence, mineral)]
+    return {mineral: assemble(evidence, mineral, draws=0).network for mineral in there}
 
 
 def _main(assembled: Assembled) -> list[GoodNotSeen]:

@@ -48,7 +48,7 @@ class Chunk:
         """Keep its scenarios: all of them, or none."""
         with placing(self.path.parent) as beside:
             kept = table.replace_schema_metadata({KEY: self.key.encode()})
-            pq.write_table(kept, beside / self.path.name, compression="zstd", store_schema=False)
+            pq.write_table(kept, beside / self.path.name, compression="zstd")
 
 
 def chunks(run: Run, count: int, seed: int, folder: Path) -> list[Chunk]:

@@ -71,7 +71,7 @@ def main_effect(given: Floats, loss: Floats) -> float:
     What a loss follows from entirely explains all of its variance, less what varies inside a bin:
 
     >>> value = np.arange(200.0)
-    >>> round(main_effect(value, 3 * value) / (3 * value).var(), 3)
+    >>> round(float(main_effect(value, 3 * value) / (3 * value).var()), 3)
     0.997
     """
     bins = min(BINS, len(loss) // FEWEST)
