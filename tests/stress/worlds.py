@@ -77,11 +77,12 @@ def _sent(random: np.random.Generator, count: int, often: float, most: float) ->
     return shares / np.maximum(1.0, shares.sum(axis=1, keepdims=True) / most)
 
 
-def base(made: Network, seed: int = 0, stock_days: tuple[float, ...] = (0.0, 30.0, 90.0)) -> Base:
-    """The base of a network with made-up stocks and idle capacity."""
+def base(made: Network, seed: int = 0, stock_days: tuple[float, ...] = (0.0, 10.0, 60.0)) -> Base:
+    """The base of a network with made-up stocks and idle capacity, some with next to none."""
     random = np.random.default_rng([seed, 1])
     days = {place: float(random.choice(stock_days)) for place in PLACES}
-    return base_of(made, lambda place: days.get(place, 0.0), {"mine": 0.86, "refine": 0.8}.get)
+    used = {stage: float(random.choice([0.86, 0.97, 0.995])) for stage in ("mine", "refine")}
+    return base_of(made, lambda place: days.get(place, 0.0), used.get)
 
 
 def shocks(seed: int, by: tuple[str, ...] = PLACES) -> list[Shock]:
@@ -101,7 +102,7 @@ def shocks(seed: int, by: tuple[str, ...] = PLACES) -> list[Shock]:
         made.append(
             shock(
                 imposer,
-                float(random.uniform(0, 1)),
+                float(random.uniform(0.3, 1)),
                 kind,
                 id=f"made-up-{number}",
                 targets=targets,
