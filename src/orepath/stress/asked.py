@@ -118,8 +118,7 @@ def stress(
     lacking: tuple[NotAnswered, ...] = ()
     title: Text | None = None
     if isinstance(what, Path):
-        named, measure = read_shocks(what, known), ""
-        check(named, _at_figures(known, named))
+        named, measure = read_shocks(what, known, lambda shocks: _at_figures(known, shocks)), ""
     else:
         made = ready.templated(what, day, tuple(weights))
         named, lacking, title, measure = made.shocks, made.not_answered, made.name, made.measure.id

@@ -28,11 +28,22 @@ def check(shocks: Sequence[Shock], networks: Mapping[str, Network]) -> None:
         With every fault: a mineral without a network, a stage that the network lacks, a place that has no figures in
         it, two shocks that cannot both hold, a retaliation that nothing precedes.
     """
-    faults = [each for shock in shocks for each in _of_network(shock, networks)]
-    faults += [each for first, second in combinations(shocks, 2) for each in _contradictions(first, second)]
-    faults += list(_first_shocks(shocks))
+    faults = faults_of(shocks, networks)
     if faults:
         raise InputError(faults)
+
+
+def faults_of(shocks: Sequence[Shock], networks: Mapping[str, Network], whole: bool = True) -> list[Fault]:
+    """The faults that `check` raises.
+
+    Parameters
+    ----------
+    whole
+        Whether these are all shocks that are asked of; of a part it is not said that nothing precedes a retaliation.
+    """
+    faults = [each for shock in shocks for each in _of_network(shock, networks)]
+    faults += [each for first, second in combinations(shocks, 2) for each in _contradictions(first, second)]
+    return [*faults, *(_first_shocks(shocks) if whole else ())]
 
 
 def _of_network(shock: Shock, networks: Mapping[str, Network]) -> Iterator[Fault]:

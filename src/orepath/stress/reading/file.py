@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from orepath.errors import Fault, InputError, UnknownName, fault
 from orepath.evidence.store import Evidence
+from orepath.network.network import Network
+from orepath.stress.reading.checking import faults_of
 from orepath.stress.reading.entry import read_entry
 from orepath.stress.reading.fields import Fields
 from orepath.stress.shock import Shock
@@ -16,7 +18,13 @@ from orepath.stress.shock import Shock
 TABLE = "shock"
 
 
-def read_shocks(path: str | Path, evidence: Evidence | None = None) -> tuple[Shock, ...]:
+Networks = Callable[[Sequence[Shock]], Mapping[str, Network]]
+"""The networks that shocks are asked of, by mineral."""
+
+
+def read_shocks(
+    path: str | Path, evidence: Evidence | None = None, networks: Networks | None = None
+) -> tuple[Shock, ...]:
     """The shocks of a file, in its order; one on several minerals is several.
 
     Parameters
@@ -24,6 +32,8 @@ def read_shocks(path: str | Path, evidence: Evidence | None = None) -> tuple[Sho
     evidence
         Where goods are named by code, the share of a stage's goods that they are is computed from its trade; without,
         it is taken as all and said so.
+    networks
+        Gives the networks that the shocks are asked of: what these know nothing of is a fault too (see `check`).
 
     Raises
     ------
@@ -32,10 +42,12 @@ def read_shocks(path: str | Path, evidence: Evidence | None = None) -> tuple[Sho
         are none, shares above 1, an end before its beginning, an id twice.
     """
     file = Path(path)
-    return parse_shocks(_text(file), file.name, evidence)
+    return parse_shocks(_text(file), file.name, evidence, networks)
 
 
-def parse_shocks(content: str, file: str, evidence: Evidence | None = None) -> tuple[Shock, ...]:
+def parse_shocks(
+    content: str, file: str, evidence: Evidence | None = None, networks: Networks | None = None
+) -> tuple[Shock, ...]:
     """The shocks in the text of a file; see `read_shocks`."""
     try:
         raw = tomllib.loads(content)
@@ -53,9 +65,12 @@ def parse_shocks(content: str, file: str, evidence: Evidence | None = None) -> t
         fields = Fields(entry, f"{file}, [[{TABLE}]] {number}", faults)
         found += read_entry(fields, file, evidence)
     faults += _twice(found, entries, file)
+    apart = _told_apart(found)
+    if networks is not None and apart:
+        faults += faults_of(apart, networks(apart), whole=not faults)
     if faults:
         raise InputError(faults)
-    return _told_apart(found)
+    return apart
 
 
 def _text(path: Path) -> str:
