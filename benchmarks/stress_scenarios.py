@@ -14,6 +14,7 @@ import logging
 import time
 import warnings
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 
 import linopy
@@ -30,16 +31,17 @@ from orepath.stress.base import Base, base_of
 from orepath.stress.effects import Effects
 from orepath.stress.grid import Grid, grid
 from orepath.stress.held import hold
+from orepath.stress.response.certificate import Proof
 from orepath.stress.response.program import Bounds, Scene, bounds
 from orepath.stress.response.responses import Responder, ready
 from orepath.stress.response.solving import Solver
 
 PLACES, FLOWS, SEED = 100, 4500, 20260101
-SCENARIOS, LANES = 1000, 64
-FEWER, FEWEST = 40, 15
-"""Scenarios that linprog and linopy are given."""
-CASES = ((2, 24.0, SCENARIOS), (10, 24.0, 256), (PLACES, 3.0, 32))
-"""How many Parties, the horizon in months, and how many scenarios."""
+WAYS = ("ours", "bare", "linprog", "linopy")
+FEW = {"linprog": 2, "linopy": 1}
+"""Scenarios of each lot that the libraries are given."""
+CASES = ((2, 24.0, 1000, 40), (10, 24.0, 320, 40), (PLACES, 3.0, 48, 6))
+"""How many Parties, the horizon in months, how many scenarios, and how many a lot."""
 
 
 def made_up(random: np.random.Generator) -> Network:
@@ -91,22 +93,38 @@ def _trade(random: np.random.Generator, size: np.ndarray) -> np.ndarray:
 
 
 class Scenarios:
-    """Bans of the largest place that grow and shrink, with drawn flows, stocks and idle capacity, in lanes."""
+    """Shocks of every kind with drawn flows, stocks and idle capacity, in lanes that share what they touch.
+
+    In each lot one to five plants or mines lose some of their output and up to two places ban some of their exports,
+    the larger ones more often; how much differs by flow and scenario.
+    """
 
     def __init__(self, base: Base, when: Grid, random: np.random.Generator) -> None:
         self.base, self.grid, self.random = base, when, random
-        self.cut = np.flatnonzero((base.place[base.source] == "P000") & base.crossing)
+
+    def touched(self) -> np.ndarray:
+        """The flows that the shocks of a lot touch."""
+        base, random = self.base, self.random
+        makers = np.flatnonzero(~base.pooled & (base.network.outflow > 0))
+        weight = np.sqrt(base.network.outflow[makers])
+        halted = random.choice(makers, int(random.integers(1, 6)), replace=False, p=weight / weight.sum())
+        abroad = np.bincount(base.source, base.flow_t * base.crossing, len(base.place))
+        places = np.unique(base.place.astype(str))
+        sent = np.sqrt([abroad[base.place == place].sum() for place in places])
+        banning = random.choice(places, int(random.integers(0, 3)), replace=False, p=sent / sent.sum())
+        banned = np.isin(base.place[base.source], banning) & base.crossing
+        return np.flatnonzero(np.isin(base.source, halted) | banned)
 
     def lanes(self, count: int) -> tuple[Amounts, list[Effects], object, np.ndarray]:
         """Some of them, rationed."""
-        random, whole = self.random, amounts(self.base, count)
+        random, whole, cut = self.random, amounts(self.base, count), self.touched()
         by = random.uniform(0.9, 1.1, count)
         stock, idle = (random.uniform(0, 2, count) for _ in range(2))
         masses = Amounts(
             whole.flow_t * by, whole.use_t * by, whole.put_t * by, whole.stock_t * stock, whole.idle_t * idle
         )
-        several = (1 - random.uniform(0, 1, (len(self.cut), 1)) * np.ones(self.grid.steps) for _ in range(count))
-        caused = [Effects(self.cut, left) for left in several]
+        several = (1 - random.uniform(0, 1, (len(cut), 1)) * np.ones(self.grid.steps) for _ in range(count))
+        caused = [Effects(cut, left) for left in several]
         return (
             masses,
             caused,
@@ -218,78 +236,80 @@ def union(responder: Responder, given: tuple, none: np.ndarray) -> Callable[[], 
     return work
 
 
-def measure(base: Base, parties: int, months: float, count: int) -> None:
+@dataclass
+class Tally:
+    """Processor time (s) and scenarios of each way, the largest difference of a loss, and ties that were broken."""
+
+    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(WAYS, 0.0))
+    scenarios: dict[str, int] = field(default_factory=lambda: dict.fromkeys(WAYS, 0))
+    apart: float = 0.0
+    tied: int = 0
+
+    def each(self, way: str) -> float:
+        """Time a scenario."""
+        return self.seconds[way] / self.scenarios[way]
+
+
+def measure(base: Base, parties: int, months: float, count: int, lanes: int) -> None:
     """One case, a line each."""
     random = np.random.default_rng([SEED, parties])
-    when, who = grid(date(2026, 1, 1), months), [f"P{number:03d}" for number in range(1, parties + 1)]
-    who = who if parties < PLACES else [f"P{number:03d}" for number in range(PLACES)]
+    number = 0 if parties == PLACES else 1
+    who = [f"P{one:03d}" for one in range(number, number + parties)]
+    when = grid(date(2026, 1, 1), months)
     responder, several = Responder(base, when, dict.fromkeys(who, 1.0)), Scenarios(base, when, random)
-    whole = parties == PLACES
-    times = dict.fromkeys(("ours", "bare", "linprog", "linopy", "ours of linprog's", "ours of linopy's"), 0.0)
-    per: dict[str, float] = {}
-    apart, left, tied = 0.0, count, 0
-    models: dict[str, ByLinopy] = {}
-    while left > 0:
-        given = several.lanes(min(LANES, left))
-        masses, caused, held, at_work = given
-        none = np.array([held.rationed.unmet_t[base.at(party)].sum(axis=(0, 1)) for party in who])
-        respond = (
-            union(responder, given, none)
-            if whole
-            else lambda given=given: responder.respond((), given[1], given[2], given[0], given[3], ties=False)
-        )
-        if left == count:
-            respond()
-        took, found = spent(respond)
-        times["ours"] += took
-        each = took / masses.lanes
-        names = list(responder._solvers)
-        scene = responder._scene((), caused, held, masses, at_work, [()] * masses.lanes)
-        alone = none if whole else found.alone_t
-        for name in names:
-            solver = responder._solvers[name]
-            made = posed(responder, scene, alone, name)
-            took, lost = spent(lambda solver=solver, made=made: bare(solver, made))
-            times["bare"] += took
-            ours = (found if whole else found.solved[name]).proof.loss / solver.scale_t
-            apart = max(apart, float(np.abs(ours - lost).max()))
-            if left == count:
-                for other, some, work in (
-                    ("linprog", min(FEWER, count), by_linprog),
-                    ("linopy", min(FEWEST, count), lambda s, m, n=name: models.setdefault(n, ByLinopy(s, m)).lost(m)),
-                ):
-                    if other == "linopy":
-                        models.setdefault(name, ByLinopy(solver, made))
-                    few = first(made, some)
-                    took, lost = spent(lambda work=work, solver=solver, few=few: work(solver, few))
-                    times[other] += took
-                    apart = max(apart, float(np.abs(ours[:some] - lost).max()))
-        if left == count:
-            for other, some in (("linprog", FEWER), ("linopy", FEWEST)):
-                per[other] = times[other] / min(some, count) / each
-        if not whole and parties > 1:
-            solver = responder._solvers["coordinated"]
-            settled = solver._settled(_scaled(posed(responder, scene, alone, "coordinated")), _proved(found, solver))
-            tied += int((~settled).sum())
-        left -= masses.lanes
-    sizes = {solver.program.matrix.shape for solver in responder._solvers.values()}
+    tally, models = Tally(), dict[str, ByLinopy]()
+    for start in range(0, count, lanes):
+        lot(responder, several.lanes(min(lanes, count - start)), tally, models)
+    sizes = sorted({solver.program.matrix.shape for solver in responder._solvers.values()})
+    ours = tally.each("ours")
     print(
-        f"{parties} Parties, {months:g} months, {count} scenarios, {len(responder._solvers)} programs, (rows, columns):"
+        f"{parties} Parties, {months:g} months, {count} scenarios in lots of {lanes}, {len(models)} programs each, of"
     )
-    print(f"  {sorted(sizes)[0]} to {sorted(sizes)[-1]}; {1e3 * times['ours'] / count:.2f} ms a scenario")
-    print(f"  ours over HiGHS alone:   {times['ours'] / times['bare']:.2f}  (ties broken in {tied} of {count})")
-    print(f"  linprog over ours:       {per['linprog']:.1f}  ({min(FEWER, count)} scenarios)")
-    print(f"  linopy kept, over ours:  {per['linopy']:.1f}  ({min(FEWEST, count)} scenarios)")
-    print(f"  largest difference of a loss: {apart:.1e} of the base use")
+    print(f"  {sizes[0]} to {sizes[-1]} rows and columns; {1e3 * ours:.2f} ms a scenario")
+    print(f"  ours over HiGHS alone:   {ours / tally.each('bare'):.2f}  (ties broken in {tally.tied} of {count})")
+    print(f"  linprog over ours:       {tally.each('linprog') / ours:.1f}  ({tally.scenarios['linprog']} scenarios)")
+    print(f"  linopy kept, over ours:  {tally.each('linopy') / ours:.1f}  ({tally.scenarios['linopy']} scenarios)")
+    print(f"  largest difference of a loss: {tally.apart:.1e} of the base use")
 
 
-def _scaled(made: Bounds) -> Bounds:
+def lot(responder: Responder, given: tuple, tally: Tally, models: dict[str, ByLinopy]) -> None:
+    """The scenarios of a lot by every way; those of the libraries are the first of it."""
+    masses, caused, held, at_work = given
+    whole = len(responder.parties) == PLACES
+    none = np.array([held.rationed.unmet_t[responder.base.at(place)].sum(axis=(0, 1)) for place in responder.parties])
+
+    def respond() -> object:
+        return responder.respond((), caused, held, masses, at_work, ties=False)
+
+    work = union(responder, given, none) if whole else respond
+    if not models:
+        work()
+    took, found = spent(work)
+    tally.seconds["ours"] += took
+    tally.scenarios["ours"] += masses.lanes
+    scene = responder._scene((), caused, held, masses, at_work, [()] * masses.lanes)
+    for way, some in (("bare", masses.lanes), *FEW.items()):
+        tally.scenarios[way] += min(some, masses.lanes)
+    for name, solver in responder._solvers.items():
+        made = posed(responder, scene, none if whole else found.alone_t, name)
+        models.setdefault(name, ByLinopy(solver, made))
+        mine = (found if whole else found.solved[name]).proof
+        if name == "coordinated" and not whole:
+            shares = Proof(*(part / solver.scale_t for part in (mine.loss, mine.bound, mine.infeasibility)))
+            tally.tied += int((~solver._settled(_by_column(made), shares)).sum())
+        for way, theirs in (
+            ("bare", lambda made, solver=solver: bare(solver, made)),
+            ("linprog", lambda made, solver=solver: by_linprog(solver, made)),
+            ("linopy", models[name].lost),
+        ):
+            few = first(made, FEW.get(way, masses.lanes))
+            took, lost = spent(lambda theirs=theirs, few=few: theirs(few))
+            tally.seconds[way] += took
+            tally.apart = max(tally.apart, float(np.abs(mine.loss[: len(lost)] / solver.scale_t - lost).max()))
+
+
+def _by_column(made: Bounds) -> Bounds:
     return Bounds(made.column_low.T, made.column_high.T, made.row_low.T, made.row_high.T)
-
-
-def _proved(found: object, solver: Solver) -> object:
-    kept = found.solved["coordinated"].proof
-    return type(kept)(*(part / solver.scale_t for part in (kept.loss, kept.bound, kept.infeasibility)))
 
 
 def main() -> None:
@@ -299,8 +319,8 @@ def main() -> None:
     made = made_up(np.random.default_rng(SEED))
     base = base_of(made, lambda place: 30.0, {"mine": 0.86, "refine": 0.78, "cell": 0.6}.get)
     print(f"{len(base.use_t)} nodes, {len(base.flow_t)} flows")
-    for parties, months, count in CASES:
-        measure(base, parties, months, count)
+    for parties, months, count, lanes in CASES:
+        measure(base, parties, months, count, lanes)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,10 @@
 import csv
 import json
 import os
+import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -212,6 +216,20 @@ def test_a_measure_is_answered_with_its_bracket_and_its_record(tmp_path):
     stem = "stress-cn-2023-39-graphite"
     assert {f"{stem}.{lang}.html" for lang in LANGS} <= {path.name for path in tmp_path.iterdir()}
     assert done.stdout == (tmp_path / f"{stem}.json").read_text("utf-8")
+
+
+def test_ctrl_c_keeps_the_scenarios_that_are_finished_and_says_where(tmp_path):
+    line = [sys.executable, "-m", "orepath.cli", "stress", "cd-2025-cobalt-quota", "--draws", "3000"]
+    line += ["--as-of", "2026-11-28", "--out", str(tmp_path)]
+    running = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while running.poll() is None and not list(tmp_path.glob("scenarios/*/scenarios-*.parquet")):
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    text, told = running.communicate(timeout=120)
+    assert running.returncode in (130, -signal.SIGINT), told
+    assert text == "" and "Traceback" not in told and str(tmp_path / "scenarios") in told
+    kept = sorted(tmp_path.glob("scenarios/*/*"))
+    assert kept and all(path.name.startswith("scenarios-") and path.suffix == ".parquet" for path in kept)
 
 
 def test_contingency_takes_out_everything_once_and_ranks_by_what_is_lost_together():

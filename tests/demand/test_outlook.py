@@ -1,6 +1,6 @@
 """Outlooks as their publishers give them, on made-up figures."""
 
-from orepath.demand.outlook import expected_sales, world_demand
+from orepath.demand.outlook import counted_as, expected_sales, world_demand
 from orepath.evidence.store import Evidence
 from tests.demand.made_up import ALAND, evidence, sold
 from tests.made_up import release, year
@@ -44,3 +44,4 @@ def test_the_world_s_demand_is_told_by_technology_and_scenario(tmp_path):
     found = world_demand(Evidence([release(tmp_path, rows, dataset="iea-critical-minerals")]), MINERAL)
     assert [(one.year, one.statement.value) for one in found] == [(2030, 5.0), (2035, 7.0), (2040, 9.0), (2035, 20.0)]
     assert [one.scenario is None for one in found] == [True, False, False, False]
+    assert [counted_as(one) and counted_as(one).en for one in found] == [None, None, None, "made-up grade"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -77,7 +79,7 @@ def _answer(what: str, found: Asked, evidence: Evidence, how: _How, as_json: boo
     from orepath.stress.ensemble.running import cores
 
     written: list[Path] = []
-    with progress() as bar:
+    with _kept(out), progress() as bar:
         answer = work_out(
             Path(what) if what.endswith(SHOCKS) or Path(what).is_file() else what,
             parties=found.parties,
@@ -105,6 +107,17 @@ def _answer(what: str, found: Asked, evidence: Evidence, how: _How, as_json: boo
         tell("wrote")
     for path in written:
         print(f"  {path}  ({path.stat().st_size:,} bytes)", file=sys.stderr)
+
+
+@contextmanager
+def _kept(out: Path | None) -> Iterator[None]:
+    """Say where the scenarios that are finished stay, where Ctrl-C ends the work on them."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if out is not None and (out / SCENARIOS).is_dir():
+            tell("warning", said=says("kept", path=out / SCENARIOS))
+        raise
 
 
 def _asked_for(what: str, contingency: str, out: Path | None) -> list[Fault]:

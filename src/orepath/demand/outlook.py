@@ -48,6 +48,15 @@ def world_demand(evidence: Evidence, mineral: str) -> tuple[WorldDemand, ...]:
     return tuple(each for _, each in sorted(made, key=lambda one: (one[0], one[1].statement.item or "", one[1].year)))
 
 
+def counted_as(one: WorldDemand) -> Text | None:
+    """What a series counts where that is not the mineral alone; in its publisher's words where we have none."""
+    said = (one.statement.item or "").partition(" (")[2].removesuffix(")")
+    if not said:
+        return None
+    known = world()["counts"].get(said)
+    return text(known) if known else Text(said, said)
+
+
 def _scenario(item: str, technology: str) -> str | None:
     """The scenario that an item names after its technology; empty for the past, None for another technology."""
     if not item.startswith(technology):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 
 from orepath.errors import InputError
 from orepath.stress.ensemble import chunks as chunks_module
+from orepath.stress.ensemble import running as running_module
 from orepath.stress.ensemble.running import ensemble
 from orepath.stress.grid import grid
 from orepath.stress.run import ANSWERS, Run
@@ -102,3 +105,37 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path):
     with pytest.raises(InputError):
         ensemble(_run(), COUNT, SEED, tmp_path / "file")
     assert (tmp_path / "file").read_text() == "made up"
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_place_that_cannot_be_written_is_one_fault(tmp_path, processes):
+    (tmp_path / "file").write_text("made up")
+    with pytest.raises(InputError) as caught:
+        ensemble(_run(), COUNT, SEED, tmp_path / "file" / "kept", processes)
+    assert [each.code for each in caught.value.faults] == ["write_failed"]
+
+
+def test_fewer_draws_forget_the_rest_and_leave_other_files(tmp_path):
+    ensemble(_run(), 3 * CHUNK, SEED, tmp_path)
+    mine = tmp_path / "scenarios-of-mine.parquet"
+    mine.write_text("made up")
+    ensemble(_run(), CHUNK, SEED, tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["scenarios-000000000.parquet", mine.name]
+
+
+def test_more_draws_leave_the_first_as_they_are(tmp_path):
+    ensemble(_run(), CHUNK, SEED, tmp_path)
+    before = _bytes(tmp_path)
+    ensemble(_run(), 3 * CHUNK, SEED, tmp_path)
+    assert {name: content for name, content in _bytes(tmp_path).items() if name in before} == before
+
+
+def _killed(_: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_process_that_is_killed_costs_nothing(tmp_path, monkeypatch):
+    ensemble(_run(), COUNT, SEED, tmp_path / "whole")
+    monkeypatch.setattr(running_module, "_work", _killed)
+    ensemble(_run(), COUNT, SEED, tmp_path / "kept", processes=2)
+    assert _bytes(tmp_path / "kept") == _bytes(tmp_path / "whole")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orepath.demand.answer import Expected, WorldDemand
-from orepath.demand.outlook import expected_sales, world_demand
+from orepath.demand.outlook import counted_as, expected_sales, world_demand
 from orepath.demand.settings import vehicles
 from orepath.review.chapters.scene import Scene, capital, mineral_name
 from orepath.review.chapters.texts import say
@@ -61,10 +61,10 @@ def _expected(one: Expected | None, party: str) -> Cell:
 
 def _world(scene: Scene) -> list[Block]:
     """A row a mineral, series and scenario."""
-    rows: dict[tuple[str, str, Text], dict[int, WorldDemand]] = {}
+    rows: dict[tuple[str, Text | None, Text], dict[int, WorldDemand]] = {}
     for mineral in scene.agreement.minerals:
         for one in world_demand(scene.evidence, mineral):
-            key = (mineral, _series(one), one.scenario or say("demand_world_past"))
+            key = (mineral, counted_as(one), one.scenario or say("demand_world_past"))
             rows.setdefault(key, {})[one.year] = one
     if not rows:
         return []
@@ -82,12 +82,7 @@ def _world(scene: Scene) -> list[Block]:
     return [Table("demand-outlook-world", caption, columns, tuple(made), (say("demand_world_note"),))]
 
 
-def _series(one: WorldDemand) -> str:
-    """What a series counts where that is not the mineral alone, in its publisher's words; else nothing."""
-    return (one.statement.item or "").partition(" (")[2].removesuffix(")")
-
-
-def _named(mineral: str, series: str) -> Text:
+def _named(mineral: str, series: Text | None) -> Text:
     name = capital(mineral_name(mineral))
     return say("demand_world_series", mineral=name, series=series) if series else name
 
@@ -95,6 +90,6 @@ def _named(mineral: str, series: str) -> Text:
 def _cell(one: WorldDemand | None) -> Cell:
     if one is None:
         return DASH
-    words = {"mineral": _named(one.mineral, _series(one)), "year": one.year}
+    words = {"mineral": _named(one.mineral, counted_as(one)), "year": one.year}
     subject = say("demand_world_subject", scenario=one.scenario or say("demand_world_past"), **words)
     return Cell(figure=stated(one.statement, subject, say("demand_published")))

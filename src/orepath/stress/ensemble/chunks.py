@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -38,11 +38,7 @@ class Chunk:
 
     def finished(self) -> bool:
         """Whether its file is there, whole, and follows from the same."""
-        try:
-            found = pq.read_schema(self.path).metadata or {}
-        except (OSError, pa.ArrowInvalid):
-            return False
-        return found.get(KEY) == self.key.encode()
+        return _key(self.path) == self.key.encode()
 
     def write(self, table: pa.Table) -> None:
         """Keep its scenarios: all of them, or none."""
@@ -68,6 +64,21 @@ def chunks(run: Run, count: int, seed: int, folder: Path) -> list[Chunk]:
         key = hashlib.sha256(json.dumps([inputs, seed, start, some]).encode()).hexdigest()
         made.append(Chunk(folder / f"scenarios-{start:09d}.parquet", start, some, key))
     return made
+
+
+def forget(folder: Path, every: Sequence[Chunk]) -> None:
+    """Remove chunks of other runs, so that all scenarios of a folder are of one; nothing that is no chunk."""
+    for path in sorted(set(folder.glob("scenarios-*.parquet")) - {each.path for each in every}):
+        if _key(path) is not None:
+            path.unlink()
+
+
+def _key(path: Path) -> bytes | None:
+    """The key that stands in a file of scenarios; None where it is none, or broken."""
+    try:
+        return (pq.read_schema(path).metadata or {}).get(KEY)
+    except (OSError, pa.ArrowInvalid):
+        return None
 
 
 def hashed(run: Run) -> str:

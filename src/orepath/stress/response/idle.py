@@ -121,7 +121,9 @@ class Trade:
 
 def summed(cells: Integers, mass_t: Floats, count: int) -> Floats:
     """Masses summed by the cell each belongs to, (cells, lanes)."""
-    rows = sparse.csr_array((np.ones(len(cells)), (cells, np.arange(len(cells)))), shape=(count, len(cells)))
+    start = np.concatenate([[0], np.cumsum(np.bincount(cells, minlength=count))])
+    entries = (np.ones(len(cells)), np.argsort(cells, kind="stable"), start)
+    rows = sparse.csr_array(entries, shape=(count, len(cells)))
     found: Floats = rows @ mass_t
     return found
 
