@@ -33,10 +33,9 @@ from orepath.evidence.source import parse
 from orepath.network.trade.fractions import Fraction, bases, fractions_of
 from orepath.network.trade.notes import notes
 from orepath.network.trade.unseen import known_codes
-from orepath.qualification.rule import Column, Dated, Limit, Rule
+from orepath.qualification.rule import Dated, Limit, Rule
 from orepath.qualification.rule_file import load as load_rule
 from orepath.qualification.rule_file import packaged as rules
-from orepath.qualification.templates import described as column_cells
 from orepath.reference.in_use import open_evidence
 from orepath.reference.packaged import packaged
 from orepath.sources.importing import described
@@ -49,6 +48,8 @@ from orepath.stress.reading.words import word_text
 from orepath.stress.reading.words import words as instruments
 from orepath.stress.templates.said import told_rows
 from orepath.stress.words import word as stress_word
+from orepath.tabular.column import Column
+from orepath.tabular.templates import described as column_cells
 from orepath.vocabulary.places import place_name
 from orepath.vocabulary.terms import properties
 

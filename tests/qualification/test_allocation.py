@@ -95,7 +95,7 @@ def test_only_lots_that_may_be_left_out(tmp_path):
         ([{**ROW, "processing": "perhaps", "compliant_kg": ""}], ["unknown_name"]),
         ([{**ROW, "used_in": "anode graphite?"}], ["unknown_name_near"]),
         ([{**ROW, "taken_in_kg": "unknown"}], ["bad_cell"]),
-        ([{**ROW, "compliant_kg": "#N/A"}], ["qualify_error_cell"]),
+        ([{**ROW, "compliant_kg": "#N/A"}], ["table_error_cell"]),
         (
             [{**ROW, "compliant_kg": 11, "allocated_batteries": 0}, {**ROW, "need_kg_per_battery": 2}],
             ["bad_cell", "qualify_part_above", "qualify_rows_differ", "qualify_rows_differ"],

@@ -272,6 +272,6 @@ def test_a_total_that_differs_is_told_with_the_faults_of_cells(tmp_path):
     with pytest.raises(InputError) as raised:
         asked(path)
     codes = sorted(each.code for each in raised.value.faults)
-    assert codes.count("qualify_chain_total") == 1 and {"unknown_name", "qualify_error_cell"} <= set(codes)
+    assert codes.count("qualify_chain_total") == 1 and {"unknown_name", "table_error_cell"} <= set(codes)
     [total] = [each.text() for each in raised.value.faults if each.code == "qualify_chain_total"]
     assert "1 (row 2); 2 (row 3)" in total and "row 4" not in total

@@ -8,8 +8,8 @@ import pyarrow.csv as pacsv
 import pytest
 
 from orepath.qualification.qualify import qualify
-from orepath.qualification.quantity import percent
 from orepath.qualification.rule_file import load
+from orepath.tabular.quantity import percent
 from tests.docs.pages import DOCS
 from tests.qualification.made_up_tables import cases, exact, written
 

@@ -97,12 +97,12 @@ def test_products_have_ratios_of_their_own(tmp_path):
     ("row", "codes"),
     [
         ({"cost_usd": 0}, ["qualify_costs_zero"]),
-        ({"cost_usd": "-3"}, ["qualify_negative"]),
-        ({"cost_usd": "40 %"}, ["qualify_percent"]),
+        ({"cost_usd": "-3"}, ["table_negative"]),
+        ({"cost_usd": "40 %"}, ["table_percent"]),
         ({"prohibited": "perhaps"}, ["bad_cell"]),
         ({"prohibited": ""}, ["required_cell"]),
         ({"component": "batery component"}, ["unknown_name_near"]),
-        ({"prohibited": "perhaps", "cost_usd": "-3"}, ["bad_cell", "qualify_negative"]),
+        ({"prohibited": "perhaps", "cost_usd": "-3"}, ["bad_cell", "table_negative"]),
     ],
 )
 def test_what_is_refused(row, codes, tmp_path):

@@ -11,7 +11,7 @@ import orepath.qualification
 from orepath.errors import InputError
 from orepath.qualification.qualify import qualify
 from orepath.qualification.rule_file import load
-from orepath.qualification.templates import write_templates
+from orepath.tabular.templates import write_templates
 from tests.qualification.made_up_tables import written
 
 ROOM = Path(orepath.qualification.__file__).parent

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orepath.qualification.cells import UNKNOWN_SAID
 from orepath.qualification.qualify import qualify
 from orepath.qualification.rule_file import load
+from orepath.tabular.cells import UNKNOWN_SAID
 from tests.qualification.made_up_chains import COUNTED, ELSEWHERE, chains
 
 RULE = "clean-vehicle-critical-minerals"

@@ -106,7 +106,7 @@ def _beside(given: Sequence[str]) -> dict[str, str]:
 
 
 def _write_template(rule: Rule, path: Path) -> None:
-    from orepath.qualification.templates import write_templates
+    from orepath.tabular.templates import write_templates
 
     for made in write_templates(rule, path, _lang()):
         print(made)

@@ -105,7 +105,7 @@ def write_options_template(rule: Rule, path: Path) -> Path:
     """
     from orepath.evidence.placing import placing
     from orepath.qualification.planning.columns import KINDS, columns, plannable
-    from orepath.qualification.templates import SUFFIXES, csv_text, workbook
+    from orepath.tabular.templates import SUFFIXES, csv_text, workbook
 
     if not plannable(rule):
         raise InputError(fault("plan_rule", "--plan", rule=rule.id, kind=rule.kind, allowed=", ".join(KINDS)))

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from orepath.cli.lines import item
 from orepath.cli.qualify_words import says
-from orepath.qualification.quantity import decimal, percent, ratio
+from orepath.tabular.quantity import decimal, percent, ratio
 from orepath.tracing.words import mineral_text
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from orepath.qualification.bounds import Bounds
 from orepath.qualification.result import Missing, OfChain, Proved, Reference, Result
 from orepath.qualification.rule import Dated, Limit, Member, Rule, Value
-from orepath.qualification.table import Table
+from orepath.tabular.table import Table
 from orepath.vocabulary.language import Text
 
 

@@ -8,8 +8,8 @@ from typing import cast
 
 from orepath.errors import Fault, InputError, fault
 from orepath.qualification.chains import Activity, Chain, Step
-from orepath.qualification.quantity import decimal
-from orepath.qualification.table import Row, Table
+from orepath.tabular.quantity import decimal
+from orepath.tabular.table import Row, Table
 
 RECYCLING = "recycling"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from orepath.errors import Fault, fault
-from orepath.qualification.table import Row
+from orepath.tabular.table import Row
 
 
 def differing(rows: Iterable[Row], column: str, what: str) -> list[Fault]:

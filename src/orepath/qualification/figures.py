@@ -9,9 +9,9 @@ from typing import TypeAlias
 
 from orepath.qualification.asked import Asked
 from orepath.qualification.bounds import Bounds
-from orepath.qualification.quantity import percent
 from orepath.qualification.result import Figure
 from orepath.qualification.rule import Value
+from orepath.tabular.quantity import percent
 from orepath.vocabulary.language import Text
 
 Found: TypeAlias = Bounds | Fraction | int | str | date | None

@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from orepath.qualification.quantity import percent, ratio
 from orepath.qualification.result import Figure, OfChain, Proved, Result
+from orepath.tabular.quantity import percent, ratio
 from orepath.vocabulary.language import Text
 
 

@@ -11,8 +11,8 @@ from orepath.qualification.chains_of import chain_faults
 from orepath.qualification.cost_ratio.evaluate import evaluate as cost_ratio
 from orepath.qualification.list_exposure.evaluate import evaluate as list_exposure
 from orepath.qualification.recycled_content.evaluate import evaluate as recycled_content
-from orepath.qualification.table import Check
 from orepath.qualification.value_share import evaluate as value_share
+from orepath.tabular.table import Check
 
 KINDS: Mapping[str, Evaluate] = {
     "allocation": allocation,

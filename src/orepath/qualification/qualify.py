@@ -13,7 +13,7 @@ from orepath.qualification.kinds import CHECKS, KINDS
 from orepath.qualification.result import Result
 from orepath.qualification.rule import DAYS, Rule
 from orepath.qualification.rule_file import load
-from orepath.qualification.table import Given, Table, read_table
+from orepath.tabular.table import Given, Table, read_table
 
 NOTHING = Table("", (), frozenset())
 """The table of a question whose rows are not read yet."""

@@ -3,61 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from orepath.errors import InputError, UnknownName, fault
 from orepath.qualification.result import Reference
+from orepath.tabular.column import Column
 from orepath.vocabulary.language import Text
-
-CELLS = ("text", "number", "share", "integer", "date", "place", "mineral", "minerals", "choice", "truth")
-"""Kinds of cells. ``minerals`` holds several, separated by semicolons; ``choice`` one of the words in `values`."""
 
 DAYS = ("on", "acquired", "reported")
 """The days a limit can ask for: the day the question is about, of acquisition, and of the report to the authority."""
 
 SETS = ("place", "mineral", "word")
 """What the members of a set can be."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """An input column of a rule.
-
-    Parameters
-    ----------
-    name
-        Its name in a file, and in code.
-    heading
-        How people call it; a file may head it by its name or by either heading.
-    required
-        Whether a file must have it.
-    empty
-        Whether its cells may be empty; those of a column that need not be there always may.
-    unknown
-        Whether a cell may say that nobody knows (`unknown`, 不明).
-    values
-        The words of a ``choice``, each with how people say it, which a cell may say too.
-    words
-        Words a cell may hold instead of a value, each with how people say it.
-    examples
-        Cells of the first rows of its template.
-    """
-
-    name: str
-    kind: str
-    heading: Text
-    about: Text
-    unit: str = ""
-    required: bool = True
-    empty: bool = False
-    unknown: bool = False
-    values: Mapping[str, Text] = field(default_factory=dict)
-    words: Mapping[str, Text] = field(default_factory=dict)
-    aliases: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from typing import Any
 
 from orepath.agreements.agreement import packaged as agreements
 from orepath.errors import Fault, fault
-from orepath.qualification.quantity import quantity
-from orepath.qualification.rule import CELLS, DAYS, SETS
+from orepath.qualification.rule import DAYS, SETS
+from orepath.tabular.column import CELLS
+from orepath.tabular.quantity import quantity
 from orepath.vocabulary.places import is_country
 from orepath.vocabulary.terms import minerals
 

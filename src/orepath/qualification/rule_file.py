@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from orepath.errors import InputError, UnknownName, fault
-from orepath.qualification.quantity import quantity
 from orepath.qualification.result import Reference
-from orepath.qualification.rule import Column, Dated, Limit, Member, Rule, Value
+from orepath.qualification.rule import Dated, Limit, Member, Rule, Value
 from orepath.qualification.rule_faults import rule_faults
+from orepath.tabular.column import column_of
+from orepath.tabular.quantity import quantity
 from orepath.vocabulary.language import Text, text
 
 
@@ -70,32 +71,15 @@ def parse(content: str, file: str) -> Rule:
         title=text(raw["title"]),
         about=text(raw["about"]),
         tests={entry["id"]: text(entry["title"]) for entry in raw.get("test", ())},
-        columns=tuple(map(_column, raw["column"])),
+        columns=tuple(map(column_of, raw["column"])),
         values=tuple(map(_value, raw.get("value", ()))),
         sets={entry["id"]: _members(entry) for entry in raw.get("set", ())},
         set_titles={entry["id"]: text(entry["title"]) for entry in raw.get("set", ())},
         limits=tuple(map(_limit, raw.get("limit", ()))),
         not_examined=tuple(map(text, raw.get("not_examined", ()))),
         words=_texts(raw.get("words", {})),
-        beside={name: tuple(map(_column, entry["column"])) for name, entry in raw.get("beside", {}).items()},
+        beside={name: tuple(map(column_of, entry["column"])) for name, entry in raw.get("beside", {}).items()},
         settings={key: value for key, value in raw.items() if key not in known | {"beside"}},
-    )
-
-
-def _column(entry: Mapping[str, Any]) -> Column:
-    return Column(
-        name=entry["name"],
-        kind=entry["kind"],
-        heading=text(entry["heading"]),
-        about=text(entry["about"]),
-        unit=entry.get("unit", ""),
-        required=entry.get("required", True),
-        empty=entry.get("empty", not entry.get("required", True)),
-        unknown=entry.get("unknown", False),
-        values=_texts(entry.get("values", {})),
-        words=_texts(entry.get("words", {})),
-        aliases=tuple(entry.get("aliases", ())),
-        examples=tuple(entry.get("examples", ())),
     )
 
 

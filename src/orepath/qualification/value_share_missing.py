@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from orepath.qualification.asked import Asked
 from orepath.qualification.chains import Activity, Step
-from orepath.qualification.quantity import percent
 from orepath.qualification.result import Missing
 from orepath.qualification.value_added import ChainShare
 from orepath.qualification.value_share_proof import activity_text
+from orepath.tabular.quantity import percent
 
 
 def missing_of(asked: Asked, shares: Iterable[ChainShare], total: Fraction, decides: bool) -> Iterator[Missing]:

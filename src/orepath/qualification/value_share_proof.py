@@ -8,10 +8,10 @@ from fractions import Fraction
 from orepath.qualification.asked import Asked
 from orepath.qualification.bounds import Bounds
 from orepath.qualification.chains import Activity, Chain, Step
-from orepath.qualification.quantity import decimal, percent
 from orepath.qualification.result import Figure, Proved
 from orepath.qualification.rule import Member, Value
 from orepath.qualification.value_added import ChainShare, is_recycled
+from orepath.tabular.quantity import decimal, percent
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.places import place_text
 from orepath.vocabulary.terms import minerals

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from orepath.qualification.quantity import percent, ratio
 from orepath.qualification.result import Result
 from orepath.review.document import Effect, EffectShare
+from orepath.tabular.quantity import percent, ratio
 
 
 def effect_entry(effect: Effect) -> dict[str, Any]:

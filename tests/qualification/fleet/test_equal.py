@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from orepath.qualification.fleet import blocks
 from orepath.qualification.fleet.fleet import qualify_fleet
 from orepath.qualification.qualify import qualify
-from orepath.qualification.quantity import percent
+from orepath.tabular.quantity import percent
 from tests.qualification.made_up_chains import COLUMNS, as_csv, chains
 
 RULE, AGREEMENT = "clean-vehicle-critical-minerals", "us-japan-2023"

@@ -89,7 +89,7 @@ def test_a_cost_that_is_none(asked, tmp_path, cell):
 
 @pytest.mark.parametrize(
     ("cell", "code"),
-    [("", "required_cell"), ("5 %", "qualify_percent"), ("1,5", "qualify_comma"), ("#N/A", "qualify_error_cell")],
+    [("", "required_cell"), ("5 %", "table_percent"), ("1,5", "table_comma"), ("#N/A", "table_error_cell")],
 )
 def test_a_cost_is_never_guessed(asked, tmp_path, cell, code):
     assert {each.code for each in faults(asked, rows(cost_usd=cell), tmp_path)} == {code}

@@ -12,7 +12,7 @@ from orepath.errors import Fault, InputError, fault
 from orepath.qualification.asked import Asked
 from orepath.qualification.bounds import Bounds
 from orepath.qualification.differing import differing
-from orepath.qualification.table import Row
+from orepath.tabular.table import Row
 
 STEPS = ("extraction", "processing", "recycling")
 Status: TypeAlias = Literal["no_concern", "concern", "unknown"]

@@ -9,8 +9,8 @@ from orepath.qualification.allocation.lots import Lot, Material
 from orepath.qualification.asked import Asked
 from orepath.qualification.bounds import Bounds
 from orepath.qualification.figures import figure, listed, of_rule, percents, shown, word_of
-from orepath.qualification.quantity import decimal
 from orepath.qualification.result import Figure, Missing, Proved
+from orepath.tabular.quantity import decimal
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.terms import minerals
 

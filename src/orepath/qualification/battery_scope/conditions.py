@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from orepath.qualification.asked import Asked
 from orepath.qualification.figures import figure, listed, of_rule, word_of
-from orepath.qualification.quantity import decimal
 from orepath.qualification.result import Figure
-from orepath.qualification.table import Row
+from orepath.tabular.quantity import decimal
+from orepath.tabular.table import Row
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.terms import minerals
 

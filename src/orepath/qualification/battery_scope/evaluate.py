@@ -14,7 +14,7 @@ from orepath.qualification.asked import Asked
 from orepath.qualification.battery_scope.conditions import TRUTHS, Condition, battery, conditions, together
 from orepath.qualification.result import Figure, Missing, OfChain, Proved, Result
 from orepath.qualification.rule import Dated
-from orepath.qualification.table import Row
+from orepath.tabular.table import Row
 
 ANSWERS: dict[bool | None, str] = {True: "in_scope", False: "not_in_scope", None: "undetermined"}
 NOT_YET = "not_yet"

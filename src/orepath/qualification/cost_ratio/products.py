@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from orepath.errors import InputError, fault
 from orepath.qualification.bounds import Bounds
-from orepath.qualification.table import Row, Table
+from orepath.tabular.table import Row, Table
 
 NONE, ALL = Fraction(0), Fraction(1)
 

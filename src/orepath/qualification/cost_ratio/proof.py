@@ -8,8 +8,8 @@ from orepath.qualification.asked import Asked
 from orepath.qualification.compared import Compared
 from orepath.qualification.cost_ratio.products import Product
 from orepath.qualification.figures import figure, of_rule, percents, word_of
-from orepath.qualification.quantity import decimal, percent
 from orepath.qualification.result import Figure, Missing, Proved
+from orepath.tabular.quantity import decimal, percent
 from orepath.vocabulary.language import Text
 
 USD, SHARE = "USD", "share"

@@ -17,10 +17,10 @@ from orepath.qualification.fleet.bounded import counted
 from orepath.qualification.fleet.coding import Integers
 from orepath.qualification.fleet.exact import Fractions, Parts, lowest
 from orepath.qualification.fleet.sums import Sums
-from orepath.qualification.table import Table
 from orepath.qualification.value_added import chain_share, whole_share
 from orepath.qualification.value_share import applicable, areas, whole_from
 from orepath.qualification.value_share_missing import missing_of
+from orepath.tabular.table import Table
 
 Exact: TypeAlias = tuple[int, int]
 """A share in lowest terms."""

@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from orepath.errors import Fault
-from orepath.qualification.cells import UNKNOWN, Value, read_cell
-from orepath.qualification.rule import Column
+from orepath.tabular.cells import UNKNOWN, Value, read_cell
+from orepath.tabular.column import Column
 
 Integers: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]

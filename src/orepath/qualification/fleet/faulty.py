@@ -15,8 +15,8 @@ from orepath.qualification.chains_of import chain_faults
 from orepath.qualification.fleet.blocks import Reading
 from orepath.qualification.fleet.coding import Reader
 from orepath.qualification.fleet.given import Header, battery_column
-from orepath.qualification.rows_of import Rows
-from orepath.qualification.table import Table, checked
+from orepath.tabular.rows_of import Rows
+from orepath.tabular.table import Table, checked
 
 MOST = 10_000
 """Faulty batteries after which reading stops, and faults that are kept."""
@@ -84,7 +84,7 @@ def faults_of(path: Path, header: Header, suspects: Suspects, one: Callable[[Tab
     if suspects.broken and not found:
         found.append(fault("network_file_broken", path.name, format="CSV", detail=suspects.broken))
     if suspects.empty and not found:
-        found.append(fault("qualify_no_rows", path.name))
+        found.append(fault("table_no_rows", path.name))
     return found
 
 

@@ -22,10 +22,10 @@ from orepath.qualification.fleet.rows import Rows, rows_of
 from orepath.qualification.fleet.sums import Sums, sums_of
 from orepath.qualification.fleet.writing import Columns, checked_out, written
 from orepath.qualification.qualify import checked_options
-from orepath.qualification.rows_of import Rows as Texts
 from orepath.qualification.rule import Rule
 from orepath.qualification.rule_file import load
-from orepath.qualification.table import checked
+from orepath.tabular.rows_of import Rows as Texts
+from orepath.tabular.table import checked
 
 Progress = Callable[[float], None]
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from orepath.errors import Fault, InputError
 from orepath.evidence.csv_rows import csv_rows
-from orepath.qualification.headings import match, spelled
-from orepath.qualification.rule import Column, Rule
+from orepath.qualification.rule import Rule
+from orepath.tabular.column import Column
+from orepath.tabular.headings import match, spelled
 from orepath.vocabulary.language import text
 from orepath.vocabulary.terms import fold
 

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from orepath.errors import Fault, InputError, fault
 from orepath.evidence.placing import placing
 from orepath.qualification.fleet.answers import Told
-from orepath.qualification.quantity import ratio
+from orepath.tabular.quantity import ratio
 
 SUFFIXES = (".parquet", ".csv")
 PERCENT = pa.decimal128(4, 1)

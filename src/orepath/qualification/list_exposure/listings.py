@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from orepath.errors import Fault, InputError, fault
 from orepath.qualification.asked import Asked
 from orepath.qualification.list_exposure.names import same
-from orepath.qualification.table import Row
+from orepath.tabular.table import Row
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.terms import fold
 

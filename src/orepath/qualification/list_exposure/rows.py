@@ -11,7 +11,7 @@ from orepath.qualification.asked import Asked
 from orepath.qualification.list_exposure.listings import Listing
 from orepath.qualification.list_exposure.names import Near, same
 from orepath.qualification.rule import Member
-from orepath.qualification.table import Row
+from orepath.tabular.table import Row
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.terms import fold, minerals
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from orepath.qualification.quantity import decimal
+from orepath.tabular.quantity import decimal
 
 NONE = Fraction(0)
 

@@ -6,7 +6,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from orepath.qualification.rule import Column, Rule
+from orepath.qualification.rule import Rule
+from orepath.tabular.column import Column
 from orepath.vocabulary.language import text
 
 KINDS = ("value-share",)

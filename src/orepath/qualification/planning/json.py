@@ -8,7 +8,7 @@ from typing import Any
 from orepath.qualification.planning.option import Option
 from orepath.qualification.planning.plan import Plan, Reach
 from orepath.qualification.planning.said import headline, notes, steps
-from orepath.qualification.quantity import percent, ratio
+from orepath.tabular.quantity import percent, ratio
 from orepath.vocabulary.language import Text
 
 

@@ -9,14 +9,15 @@ from fractions import Fraction
 from functools import cache
 
 from orepath.errors import Fault, InputError, UnknownName, fault
-from orepath.qualification.cells import read_cell
 from orepath.qualification.chains import Chain
 from orepath.qualification.chains_of import chains_of
 from orepath.qualification.planning.amounts import NONE, decimal_signed
 from orepath.qualification.planning.columns import columns, own_columns
 from orepath.qualification.planning.option import Option
-from orepath.qualification.rule import Column, Rule
-from orepath.qualification.table import Given, Row, Table, read_table
+from orepath.qualification.rule import Rule
+from orepath.tabular.cells import read_cell
+from orepath.tabular.column import Column
+from orepath.tabular.table import Given, Row, Table, read_table
 
 MINUS = "-−△▲"
 """Signs that stand before an amount below zero; books in Japanese use the triangles."""
@@ -74,7 +75,7 @@ def _signed(row: Row, faults: list[Fault]) -> Fraction | None:
     sign = -1 if said[:1] in tuple(MINUS) else 1
     found: list[Fault] = []
     amount = read_cell(_amount(), said[1:].lstrip() if sign < 0 else said, row.where, found)
-    if any(each.code in ("bad_cell", "qualify_negative") for each in found):
+    if any(each.code in ("bad_cell", "table_negative") for each in found):
         found = [fault("bad_cell", row.where, column="cost_usd", found=cell[:60], allowed="1234.5, -1234.5")]
     faults += found
     return sign * amount if isinstance(amount, Fraction) else None

@@ -20,8 +20,8 @@ from orepath.qualification.planning.program.first import first
 from orepath.qualification.planning.program.item import Choice, Item, Work, common_step, cost_of
 from orepath.qualification.planning.program.least import least
 from orepath.qualification.planning.worth import Alternative, alternatives, farthest, together
-from orepath.qualification.table import Given
 from orepath.qualification.value_share import evaluate_chains
+from orepath.tabular.table import Given
 
 LIMIT = 3_000_000
 """How many partial sets of options are looked at for each part of an answer: a second or two."""

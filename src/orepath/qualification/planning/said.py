@@ -11,7 +11,7 @@ from importlib.resources import files
 from orepath.qualification.planning.amounts import decimal_signed
 from orepath.qualification.planning.option import Option
 from orepath.qualification.planning.plan import Change, Plan
-from orepath.qualification.quantity import decimal, percent, ratio
+from orepath.tabular.quantity import decimal, percent, ratio
 from orepath.vocabulary.language import Text, text
 
 LONGEST = 24

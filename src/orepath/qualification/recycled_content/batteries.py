@@ -11,7 +11,7 @@ from orepath.errors import Fault, InputError, fault
 from orepath.qualification.asked import Asked
 from orepath.qualification.bounds import Bounds
 from orepath.qualification.differing import differing
-from orepath.qualification.table import Row, Table
+from orepath.tabular.table import Row, Table
 
 Why: TypeAlias = Literal["", "category_taken", "out_of_scope", "small", "open"]
 """Why a battery is in scope or not: nothing to say, no category given, another category, too small, not known."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from orepath.qualification.asked import Asked
 from orepath.qualification.bounds import judged
 from orepath.qualification.figures import figure, of_rule, percents, word_of
-from orepath.qualification.quantity import decimal, percent
 from orepath.qualification.recycled_content.batteries import Battery, Metal, Scope
 from orepath.qualification.result import Figure, Missing, Proved
+from orepath.tabular.quantity import decimal, percent
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.terms import minerals
 

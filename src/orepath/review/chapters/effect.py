@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from orepath.qualification.quantity import decimal, percent
 from orepath.qualification.result import Reference, Result
-from orepath.qualification.table import Row as ChainRow
 from orepath.review.chapters.effect_samples import Samples, Years, samples
 from orepath.review.chapters.scene import Scene, capital, day_in_words, mineral_name
 from orepath.review.chapters.texts import joined, say
 from orepath.review.document import Block, Cell, Chapter, Column, Effect, EffectShare, Note, Paragraph, Row, Table
+from orepath.tabular.quantity import decimal, percent
+from orepath.tabular.table import Row as ChainRow
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.places import place_text
 

@@ -16,7 +16,7 @@ from orepath.qualification.qualify import qualify
 from orepath.qualification.result import Result
 from orepath.qualification.rule import Member, Rule
 from orepath.qualification.rule_file import load
-from orepath.qualification.table import Table, read_table
+from orepath.tabular.table import Table, read_table
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from orepath.qualification.quantity import percent, ratio
 from orepath.qualification.result import Result
 from orepath.qualification.rule import Rule
 from orepath.review.qualification_proof.shown import LONGEST, percent_text, range_text
 from orepath.review.qualification_proof.texts import say
+from orepath.tabular.quantity import percent, ratio
 from orepath.vocabulary.language import Lang, Text
 
 MARKS = {"met": "met", "not_met": "not_met", "open": "undetermined", "no_threshold": "undetermined"}

@@ -9,11 +9,11 @@ from typing import Any
 from orepath.qualification.planning.amounts import decimal_signed
 from orepath.qualification.planning.plan import Plan
 from orepath.qualification.planning.said import headline, notes
-from orepath.qualification.quantity import decimal
 from orepath.qualification.result import Figure, OfChain, Proved, Result
 from orepath.qualification.rule import Rule
 from orepath.review.qualification_proof.shown import percent_text, share_text, value_text, where_text
 from orepath.review.qualification_proof.texts import say
+from orepath.tabular.quantity import decimal
 from orepath.tracing.words import mineral_text
 from orepath.vocabulary.language import Lang, Text
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from orepath.qualification.quantity import decimal, percent, ratio
 from orepath.qualification.result import Figure, Result
 from orepath.qualification.rule import Rule
 from orepath.review.qualification_proof.texts import say, word
+from orepath.tabular.quantity import decimal, percent, ratio
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.places import is_country, place_text
 from orepath.vocabulary.terms import minerals

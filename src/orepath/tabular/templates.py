@@ -1,4 +1,4 @@
-"""Empty tables of a rule for people to fill, as CSV and as a workbook with instructions."""
+"""Empty tables for people to fill, as CSV and as a workbook with instructions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import xlsxwriter
 
 from orepath.errors import InputError, fault
 from orepath.evidence.placing import placing
-from orepath.qualification.rule import Column, Rule
+from orepath.tabular.column import Column, Form
 from orepath.vocabulary.language import Lang, Text, text
 
 BOM = "\ufeff"  # so that spreadsheets keep the file in UTF-8
@@ -25,12 +25,12 @@ ROWS = 10_000  # how far down choices are offered
 
 @cache
 def _words() -> dict[str, Text]:
-    raw = tomllib.loads(files("orepath.qualification").joinpath("templates.toml").read_text("utf-8"))
+    raw = tomllib.loads(files("orepath.tabular").joinpath("templates.toml").read_text("utf-8"))
     return {key: text(entry) for key, entry in raw.items()}
 
 
-def write_templates(rule: Rule, path: Path, lang: Lang) -> list[Path]:
-    """Write the template of a rule, and one of each further table it reads (``NAME-table.csv``), by the file's ending.
+def write_templates(form: Form, path: Path, lang: Lang) -> list[Path]:
+    """Write the template of a form, and one of each table beside it (``NAME-table.csv``), by the file's ending.
 
     Raises
     ------
@@ -42,14 +42,14 @@ def write_templates(rule: Rule, path: Path, lang: Lang) -> list[Path]:
         raise InputError(
             fault("bad_option", "--template", found=path, allowed=", ".join(f"*{each}" for each in SUFFIXES))
         )
-    tables = {path: rule.columns}
-    tables |= {path.with_stem(f"{path.stem}-{name}"): columns for name, columns in rule.beside.items()}
+    tables = {path: form.columns}
+    tables |= {path.with_stem(f"{path.stem}-{name}"): columns for name, columns in form.beside.items()}
     taken = [each for each in tables if each.exists()]
     if taken:
         raise InputError([fault("file_exists", str(each)) for each in taken])
     with placing(path.parent) as beside:
         for each, columns in tables.items():
-            made = workbook(rule, columns, lang) if suffix == ".xlsx" else csv_text(columns, lang).encode()
+            made = workbook(form, columns, lang) if suffix == ".xlsx" else csv_text(columns, lang).encode()
             (beside / each.name).write_bytes(made)
     return list(tables)
 
@@ -64,13 +64,13 @@ def csv_text(columns: Sequence[Column], lang: Lang) -> str:
     return BOM + ",".join(headings(columns, lang)) + "\r\n"
 
 
-def workbook(rule: Rule, columns: Sequence[Column], lang: Lang) -> bytes:
-    """The template of some columns of a rule as XLSX, with a sheet of instructions."""
+def workbook(form: Form, columns: Sequence[Column], lang: Lang) -> bytes:
+    """The template of some columns of a form as XLSX, with a sheet of instructions."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"in_memory": True})
-    book.set_properties({"title": rule.title.in_(lang), "created": CREATED})
+    book.set_properties({"title": form.title.in_(lang), "created": CREATED})
     _rows_sheet(book, columns, lang)
-    _instructions(book, rule, columns, lang)
+    _instructions(book, form, columns, lang)
     book.close()
     return made.getvalue()
 
@@ -90,14 +90,14 @@ def _rows_sheet(book: xlsxwriter.Workbook, columns: Sequence[Column], lang: Lang
     sheet.freeze_panes(1, 0)
 
 
-def _instructions(book: xlsxwriter.Workbook, rule: Rule, columns: Sequence[Column], lang: Lang) -> None:
+def _instructions(book: xlsxwriter.Workbook, form: Form, columns: Sequence[Column], lang: Lang) -> None:
     said = {key: words.in_(lang) for key, words in _words().items()}
     sheet = book.add_worksheet(said["instructions"])
     bold = book.add_format({"bold": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     for position, width in enumerate((24, 28, 12, 26, 70, 24)):
         sheet.set_column(position, position, width, wrapped)
-    lines = [rule.title.in_(lang), rule.about.in_(lang), *said["general"].splitlines()]
+    lines = [form.title.in_(lang), form.about.in_(lang), *said["general"].splitlines()]
     top = book.add_format({"valign": "top"})
     for number, line in enumerate(lines):
         sheet.write_string(number, 0, line, bold if number == 0 else top)

@@ -1,4 +1,4 @@
-"""Which column of a file is which column of a rule."""
+"""Which column of a file is which column of a form."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Sequence
 
 from orepath.errors import Fault, UnknownName, fault
-from orepath.qualification.rule import Column
+from orepath.tabular.column import Column
 from orepath.vocabulary.terms import fold
 
 
@@ -17,7 +17,7 @@ def spelled(column: Column) -> set[str]:
 
 
 def match(header: Sequence[str], columns: Sequence[Column], where: str, faults: list[Fault]) -> dict[int, Column]:
-    """The column of a rule that each column of a file is, by its position; what fits none is a fault.
+    """The column that each column of a file is, by its position; what fits none is a fault.
 
     A column that is missing, occurs twice or is not known is told, with what it may have been meant to be.
     """
@@ -29,7 +29,7 @@ def match(header: Sequence[str], columns: Sequence[Column], where: str, faults: 
         if column is None:
             unknown.append(heading)
         elif column in found.values():
-            faults.append(fault("qualify_column_twice", where, column=column.name, found=heading))
+            faults.append(fault("table_column_twice", where, column=column.name, found=heading))
         else:
             found[position] = column
     names = [column.name for column in columns]
@@ -37,11 +37,11 @@ def match(header: Sequence[str], columns: Sequence[Column], where: str, faults: 
         if heading.strip():
             faults.extend(UnknownName("column", heading.strip(), _likely(heading, columns), where).faults)
         else:
-            faults.append(fault("qualify_column_unnamed", where, number=header.index(heading) + 1))
+            faults.append(fault("table_column_unnamed", where, number=header.index(heading) + 1))
     lacking = [column for column in columns if column.required and column not in found.values()]
     if lacking:
         missing = ", ".join(f"{column.name} ({column.heading.ja})" for column in lacking)
-        faults.append(fault("qualify_columns", where, missing=missing, needed=", ".join(names)))
+        faults.append(fault("table_columns", where, missing=missing, needed=", ".join(names)))
     return found
 
 

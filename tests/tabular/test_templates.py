@@ -6,10 +6,10 @@ import zipfile
 import pytest
 from python_calamine import CalamineWorkbook
 
-from orepath.qualification.headings import match
-from orepath.qualification.rows_of import rows_of
 from orepath.qualification.rule_file import load, packaged
-from orepath.qualification.templates import csv_text, described, workbook, write_templates
+from orepath.tabular.headings import match
+from orepath.tabular.rows_of import rows_of
+from orepath.tabular.templates import csv_text, described, workbook, write_templates
 from orepath.vocabulary.language import LANGS
 
 

@@ -10,9 +10,9 @@ from orepath.errors import Fault, InputError, fault
 from orepath.evidence.csv_rows import csv_rows
 from orepath.evidence.files import first_bytes
 from orepath.network.own.table import Tabular, given
-from orepath.qualification.plain import plain
-from orepath.qualification.rule import Column
-from orepath.qualification.workbook import workbook_rows
+from orepath.tabular.column import Column
+from orepath.tabular.plain import plain
+from orepath.tabular.workbook import workbook_rows
 
 ZIP = b"PK\x03\x04"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"

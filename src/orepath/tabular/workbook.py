@@ -1,4 +1,4 @@
-"""The rows of a workbook (XLSX): the sheet that has a rule's columns, and nothing of it lost.
+"""The rows of a workbook (XLSX): the sheet that has the columns, and nothing of it lost.
 
 A reader of values gives an error (``#N/A``) and a formula without a stored value as empty cells. Here an error stays an
 error: not knowing is not the same as a formula that failed.
@@ -15,9 +15,9 @@ from python_calamine import CalamineError, CalamineWorkbook
 from orepath.errors import Fault, InputError, fault
 from orepath.evidence.workbook.failed_cells import failed_cells
 from orepath.evidence.workbook.safe import refuse_unsafe
-from orepath.qualification.headings import spelled
-from orepath.qualification.plain import plain
-from orepath.qualification.rule import Column
+from orepath.tabular.column import Column
+from orepath.tabular.headings import spelled
+from orepath.tabular.plain import plain
 from orepath.vocabulary.terms import fold
 
 DIGITS = 15
@@ -47,7 +47,7 @@ def workbook_rows(path: Path, columns: Sequence[Column], faults: list[Fault]) ->
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = said
         else:
-            faults.append(fault("qualify_error_cell", f"{path.name}, row {row + 1}", column=column + 1, found=said))
+            faults.append(fault("table_error_cell", f"{path.name}, row {row + 1}", column=column + 1, found=said))
     return list(_filled(rows))
 
 
@@ -71,7 +71,7 @@ def _sheet(book: CalamineWorkbook, file: str, columns: Sequence[Column]) -> str:
         if any(fold(str(cell).replace("_", " ")) in known for cell in header):
             fit.append(name)
     if len(fit) > 1:
-        raise InputError(fault("qualify_sheets", file, found=", ".join(fit)))
+        raise InputError(fault("table_sheets", file, found=", ".join(fit)))
     if not book.sheet_names:
-        raise InputError(fault("qualify_no_rows", file))
+        raise InputError(fault("table_no_rows", file))
     return str(fit[0] if fit else book.sheet_names[0])

@@ -1,4 +1,4 @@
-"""A rule's tables as a person gives them, in rows of checked cells."""
+"""Tables as a person gives them, in rows of checked cells."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from pathlib import Path
 
 from orepath.errors import Fault, InputError, fault
 from orepath.network.own.table import Tabular
-from orepath.qualification.cells import UNKNOWN, Value, Word, read_cell
-from orepath.qualification.headings import match
-from orepath.qualification.rows_of import Rows, rows_of
-from orepath.qualification.rule import Column
+from orepath.tabular.cells import UNKNOWN, Value, Word, read_cell
+from orepath.tabular.column import Column
+from orepath.tabular.headings import match
+from orepath.tabular.rows_of import Rows, rows_of
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row: where it stands, and its cells by the names of the rule's columns.
+    """A row: where it stands, and its cells by the names of the columns.
 
     A column the file does not have is as an empty cell. A faulty cell is not there, in a table that is not answered.
     """
@@ -63,7 +63,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table by a rule's columns. `columns` are the names of those it has."""
+    """A table by its columns. `columns` are the names of those it has."""
 
     name: str
     rows: tuple[Row, ...]
@@ -77,7 +77,7 @@ Given = Path | str | Tabular | Table
 
 
 def read_table(given: Given, columns: Sequence[Column], name: str = "table", check: Check | None = None) -> Table:
-    """A table read by a rule's columns.
+    """A table read by its columns.
 
     Parameters
     ----------
@@ -103,12 +103,12 @@ def read_table(given: Given, columns: Sequence[Column], name: str = "table", che
 def checked(found: Rows, columns: Sequence[Column], faults: list[Fault], check: Check | None = None) -> Table:
     """Rows of text as a table of checked cells; what is wrong is added to `faults`."""
     if not found.header:
-        faults.append(fault("qualify_no_rows", found.name))
+        faults.append(fault("table_no_rows", found.name))
         return Table(found.name, (), frozenset())
     matched = match(found.header, columns, found.name, faults)
     rows = tuple(_rows(found, matched, faults))
     if not rows and not faults:
-        faults.append(fault("qualify_no_rows", found.name))
+        faults.append(fault("table_no_rows", found.name))
     faults.extend(_mixed(found, matched))
     table = Table(found.name, rows, frozenset(column.name for column in matched.values()))
     faults.extend(check(table) if check else ())
@@ -139,7 +139,7 @@ def _mixed(found: Rows, matched: dict[int, Column]) -> Iterable[Fault]:
         percents = [line for line, cell in cells.items() if cell.endswith(("%", "％"))]
         bare = [line for line, cell in cells.items() if cell[:1].isdigit() and "/" not in cell and line not in percents]
         if percents and bare:
-            yield fault("qualify_mixed", found.name, column=column.name, percents=_few(percents), bare=_few(bare))
+            yield fault("table_mixed", found.name, column=column.name, percents=_few(percents), bare=_few(bare))
 
 
 def _few(lines: Sequence[int]) -> str:

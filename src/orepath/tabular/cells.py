@@ -1,4 +1,4 @@
-"""Cells of a rule's tables: from what a person wrote to a checked, exact value."""
+"""Cells of tables: from what a person wrote to a checked, exact value."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import TypeAlias
 
 from orepath.errors import Fault, UnknownName, fault
 from orepath.evidence.workbook.failed_cells import UNVALUED
-from orepath.qualification.quantity import DECIMAL, quantity
-from orepath.qualification.rule import Column
+from orepath.tabular.column import Column
+from orepath.tabular.quantity import DECIMAL, quantity
 from orepath.vocabulary.places import place
 from orepath.vocabulary.terms import fold, mineral
 
@@ -53,7 +53,7 @@ def read_cell(column: Column, cell: str, where: str, faults: list[Fault]) -> Val
         return None
     said = unicodedata.normalize("NFKC", cell)
     if SPREADSHEET_ERROR.fullmatch(said) or cell == UNVALUED:
-        faults.append(fault("qualify_error_cell", where, column=column.name, found=cell))
+        faults.append(fault("table_error_cell", where, column=column.name, found=cell))
         return None
     word = _word(column, said)
     if word is not None:
@@ -95,18 +95,18 @@ def _number(column: Column, said: str) -> Fraction:
     if DECIMAL.fullmatch(plain):
         return Fraction(plain)
     if NEGATIVE.match(said):
-        raise _Refused("qualify_negative")
+        raise _Refused("table_negative")
     if GROUPED.fullmatch(said) or re.fullmatch(r"[0-9]+,[0-9]+", said):
-        raise _Refused("qualify_comma")
+        raise _Refused("table_comma")
     if said.endswith("%"):
-        raise _Refused("qualify_percent")
+        raise _Refused("table_percent")
     raise _Refused(allowed="≥ 0 (1234.5)")
 
 
 def _share(column: Column, said: str) -> Fraction:
     """A share of 0 to 1 as decimal, percent or n/d."""
     if NEGATIVE.match(said):
-        raise _Refused("qualify_negative")
+        raise _Refused("table_negative")
     found = quantity(said)
     if found is None or found > 1:
         raise _Refused(allowed="0–1 (0.25), 0–100 % (25 %), n/d (1/4)")
