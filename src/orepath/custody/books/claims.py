@@ -1,0 +1,183 @@
+"""Claims, booked in the order of time: each covered by what went in with it, or refused whole.
+
+A lot that came from outside, or began without recorded inputs, carries what is declared of it. What is made from lots
+carries what is claimed of it, where its model's conditions hold:
+
+- *identity preserved*: all that went in carries the claim as identity preserved, and comes from one source;
+- *segregated*: all that went in carries the claim as segregated or identity preserved;
+- *mass balance*: within the site and the period no more is claimed than went in with the claim, times the yield: what
+  came out of a unit that went in, and no more than the yield stated.
+
+A claim of a stricter model uses up what the same input would have covered at the site. What is refused is not carried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from orepath.custody.books.accounts import Account, in_turn
+from orepath.custody.books.columns import MADE, TAKEN, Columns
+from orepath.custody.books.covering import Asked, Cover, Verdict
+from orepath.custody.books.periods import period
+from orepath.custody.books.pieces import Pieces
+from orepath.custody.books.sifting import Sifted
+from orepath.custody.books.stocks import Stocks
+from orepath.custody.books.transformations import Transformations
+from orepath.custody.books.violation import Violation
+from orepath.custody.event import Claim, Model
+
+
+@dataclass(frozen=True)
+class Granted:
+    """A claim that stands.
+
+    Parameters
+    ----------
+    lot, event
+        Numbers.
+    amount
+        In 10^-15 base units of the lot's dimension.
+    declared
+        Whether it was declared of a lot from outside the record, or one that began without recorded inputs.
+    from_, until
+        Its period, half-open.
+    """
+
+    lot: int
+    content: str
+    model: Model
+    amount: int
+    event: int
+    declared: bool
+    reference: str
+    from_: date
+    until: date
+
+
+@dataclass(frozen=True)
+class Booked:
+    """The books of claims.
+
+    Parameters
+    ----------
+    accounts
+        By site and content.
+    """
+
+    granted: tuple[Granted, ...] = ()
+    accounts: dict[tuple[int, str], Account] | None = None
+    violations: tuple[Violation, ...] = ()
+
+
+def book(sifted: Sifted, held: Stocks, transformed: Transformations, model: Model) -> Booked:
+    """Book every claim.
+
+    Parameters
+    ----------
+    model
+        For claims that do not say theirs.
+    """
+    if not sifted.columns.claims:
+        return Booked()
+    books = _Books(sifted, held, transformed, model)
+    for steps in _moments(sifted.columns, transformed):
+        books.moment(steps)
+    return Booked(tuple(books.granted), dict(books.cover.accounts), tuple(books.violations))
+
+
+def _moments(columns: Columns, transformed: Transformations) -> Iterator[list[list[int]]]:
+    """Steps by the moment each is over: the events of a transformation, or one other event."""
+    steps: dict[tuple[int, int], list[int]] = {}
+    for event in range(columns.events):
+        number = int(transformed.number[event])
+        if number >= 0 or event in columns.claims:
+            steps.setdefault((0, number) if number >= 0 else (1, event), []).append(event)
+    at = columns.at
+    over = sorted(steps.values(), key=lambda events: (int(at[events[-1]]), events[-1]))
+    start = 0
+    for end in range(1, len(over) + 1):
+        if end == len(over) or at[over[end][-1]] != at[over[start][-1]]:
+            yield over[start:end]
+            start = end
+
+
+class _Books:
+    def __init__(self, sifted: Sifted, held: Stocks, transformed: Transformations, model: Model) -> None:
+        self.sifted, self.columns, self.held, self.transformed = sifted, sifted.columns, held, transformed
+        self.model, self.pieces = model, Pieces(sifted)
+        self.cover = Cover(sifted, held, transformed, self.pieces)
+        self.lot_of = {name: number for number, name in enumerate(self.columns.lots)}
+        self.settled = set[tuple[int, Claim]]()
+        self.granted: list[Granted] = []
+        self.violations: list[Violation] = []
+
+    def moment(self, steps: list[list[int]]) -> None:
+        """Book the steps that are over at one moment, each after those that made what it takes.
+
+        A claim that is not covered yet waits for the other steps of the moment, and so does what takes its lot; when
+        nothing moves any more, what is not covered is refused.
+        """
+        left = [steps[number] for number in self._turn(steps)]
+        credited = set[int]()
+        final = False
+        while left:
+            waiting, blocked, moved = list[list[int]](), set[int](), False
+            for events in left:
+                if not final and not blocked.isdisjoint(self.pieces.lots(events, TAKEN)):
+                    waiting.append(events)
+                    blocked.update(self.pieces.lots(events, MADE))
+                    continue
+                if events[0] not in credited:
+                    self.cover.credit(events)
+                    credited.add(events[0])
+                    moved = True
+                before = len(self.settled)
+                if not self._claims(events, final):
+                    waiting.append(events)
+                    blocked.update(self.pieces.lots(events, MADE))
+                moved |= len(self.settled) > before
+            final, left = not moved, waiting
+
+    def _turn(self, steps: list[list[int]]) -> list[int]:
+        if len(steps) == 1:
+            return [0]
+        maker = {lot: number for number, events in enumerate(steps) for lot in self.pieces.lots(events, MADE)}
+        pairs = {
+            (maker[lot], number)
+            for number, events in enumerate(steps)
+            for lot in self.pieces.lots(events, TAKEN)
+            if maker.get(lot, number) != number
+        }
+        return in_turn(sorted(pairs), len(steps))
+
+    def _claims(self, events: list[int], final: bool) -> bool:
+        """Settle the claims of a step that can be; whether all are."""
+        done = True
+        for event in events:
+            for claim in self.columns.claims.get(event, ()):
+                if (event, claim) not in self.settled and not self._claim(events, event, claim, final):
+                    done = False
+        return done
+
+    def _claim(self, events: list[int], event: int, claim: Claim, final: bool) -> bool:
+        lot = self.lot_of.get(claim.lot)
+        if lot is None or self.sifted.disputed[event]:
+            self.settled.add((event, claim))
+            return True
+        model: Model = claim.model or self.model  # type: ignore[assignment]  # readers let no other word through
+        asked = Asked(events, event, lot, claim, model, period(claim, int(self.columns.at[event])))
+        verdict: Verdict = self.cover.verdict(asked, final)
+        if verdict.waits:
+            return False
+        self.settled.add((event, claim))
+        if verdict.violation is not None:
+            self.violations.append(verdict.violation)
+        elif verdict.amount is not None:
+            self.granted.append(
+                Granted(
+                    lot, claim.content, model, verdict.amount, event, verdict.declared, claim.reference, *asked.period
+                )
+            )
+        return True

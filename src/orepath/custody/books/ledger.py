@@ -1,0 +1,210 @@
+"""The ledger of a chain of custody: documents in, and everything the books say of them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orepath.custody.books.claims import Booked, Granted, book
+from orepath.custody.books.columns import Columns, Recorder
+from orepath.custody.books.exact import decimal, whole
+from orepath.custody.books.loops import circles, loops
+from orepath.custody.books.models import quarter
+from orepath.custody.books.periods import day_of, moment
+from orepath.custody.books.sifting import Sifted, event_id, sift
+from orepath.custody.books.stated import together
+from orepath.custody.books.stocks import Stocks, stocks
+from orepath.custody.books.transfers import transfers
+from orepath.custody.books.transformations import MASS, Transformations, transformations
+from orepath.custody.books.violation import VIOLATIONS, Violation
+from orepath.custody.document import Document, LotFacts, Site, Unread
+from orepath.custody.event import Model
+from orepath.errors import Fault, InputError
+
+Progress = Callable[[int], None]
+"""Called with how many events are taken in."""
+OFTEN = 10_000
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What went in with a claim at a site within a period, and what was claimed of it (kg).
+
+    Parameters
+    ----------
+    went_in
+        With the claim, times the yield.
+    left
+        What may still be claimed within the period.
+    """
+
+    site: str
+    content: str
+    from_: date
+    until: date
+    went_in: Decimal
+    claimed: Decimal
+    left: Decimal
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The books of a chain of custody.
+
+    Parameters
+    ----------
+    model
+        The model of claims that do not say theirs.
+    facts
+        What documents say of lots, by lot; also of lots that no event names.
+    circle
+        The circle each lot is part of; -1 for none, (lots,).
+    documents
+        The files, without their events.
+    """
+
+    model: Model
+    sifted: Sifted
+    held: Stocks
+    transformed: Transformations
+    booked: Booked
+    facts: dict[str, LotFacts]
+    sites: dict[str, Site]
+    circle: NDArray[np.int64]
+    violations: tuple[Violation, ...]
+    documents: tuple[Document, ...]
+
+    @property
+    def columns(self) -> Columns:
+        """The events that count."""
+        return self.sifted.columns
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """What was not taken in of all documents."""
+        return tuple(each for document in self.documents for each in document.unread)
+
+    def event_ids(self) -> list[str]:
+        """The hash identifiers of the events that count, in the order of time."""
+        return [event_id(self.columns, number) for number in range(self.columns.events)]
+
+    def granted(self) -> tuple[Granted, ...]:
+        """The claims that stand."""
+        return self.booked.granted
+
+    def balances(self) -> list[Balance]:
+        """The balance of each site, claim and period, in that order."""
+        found = []
+        for (place, content), account in (self.booked.accounts or {}).items():
+            claims = [
+                each
+                for each in self.booked.granted
+                if not each.declared and each.content == content and int(self.columns.place[each.event]) == place
+                if self.held.dimension[each.lot] == MASS
+            ]
+            periods = {(each.from_, each.until) for each in claims}
+            for credit in account.credits:
+                day = day_of(credit.at)
+                if not any(from_ <= day < until for from_, until in periods):
+                    periods.add(quarter(day))
+            for from_, until in periods:
+                its = [each for each in account.credits if moment(from_) <= each.at < moment(until)]
+                claimed = sum(each.amount for each in claims if (each.from_, each.until) == (from_, until))
+                went_in, left = (sum(getattr(each, part) for each in its) for part in ("amount", "left"))
+                found.append(
+                    Balance(
+                        self.columns.sites[place],
+                        content,
+                        from_,
+                        until,
+                        decimal(int(went_in)),
+                        decimal(claimed),
+                        decimal(int(left)),
+                    )
+                )
+        return sorted(found, key=lambda each: (each.site, each.content, each.from_, each.until))
+
+
+def keep(documents: Iterable[Document], model: Model = "mass-balance", progress: Progress | None = None) -> Ledger:
+    """Keep the books of what documents say.
+
+    Parameters
+    ----------
+    model
+        For claims that do not say theirs.
+
+    Raises
+    ------
+    InputError
+        With every fault of the events of all documents.
+    """
+    given = tuple(documents)
+    columns = _recorded(given, progress)
+    sifted = sift(columns)
+    facts, differing = together(each for document in given for each in document.lots)
+    stated = (
+        {
+            number: mass
+            for number, name in enumerate(sifted.columns.lots)
+            if (known := facts.get(name)) is not None and known.mass_kg is not None
+            if (mass := whole(known.mass_kg, "KGM")) is not None
+        }
+        if facts
+        else {}
+    )
+    held = stocks(sifted, stated)
+    transformed = transformations(sifted, held)
+    circle = circles(sifted, transformed)
+    booked = book(sifted, held, transformed, model)
+    violations = [
+        *sifted.violations,
+        *held.violations,
+        *transformed.violations,
+        *loops(sifted, transformed, circle),
+        *booked.violations,
+        *transfers(sifted, held),
+        *differing,
+    ]
+    sites = {each.id: each for document in reversed(given) for each in document.sites}
+    bare = tuple(
+        Document(
+            each.file,
+            each.format,
+            lots=each.lots,
+            sites=each.sites,
+            passports=each.passports,
+            declarations=each.declarations,
+            unread=each.unread,
+        )
+        for each in given
+    )
+    return Ledger(model, sifted, held, transformed, booked, facts, sites, circle, _sorted(violations), bare)
+
+
+def _recorded(documents: tuple[Document, ...], progress: Progress | None) -> Columns:
+    recorder = Recorder()
+    faults: list[Fault] = []
+    count = 0
+    for document in documents:
+        try:
+            for event in document.events():
+                recorder.add(event)
+                count += 1
+                if progress and count % OFTEN == 0:
+                    progress(count)
+        except InputError as error:
+            faults.extend(error.faults)
+    faults += recorder.faults
+    if faults:
+        raise InputError(faults)
+    return recorder.columns()
+
+
+def _sorted(violations: Iterable[Violation]) -> tuple[Violation, ...]:
+    """By kind in the order of `VIOLATIONS`, then by what is said."""
+    return tuple(sorted(violations, key=lambda each: (VIOLATIONS.index(each.kind), each.explanation.en, each.events)))

@@ -1,0 +1,176 @@
+"""Transformations: what went in and what came out, and whether that much can come out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orepath.custody.books.columns import DIMENSIONS, TAKEN, UNSAID, Columns, Integers
+from orepath.custody.books.grouped import Grouped
+from orepath.custody.books.sifting import Sifted, event_id
+from orepath.custody.books.stocks import Stocks, amount
+from orepath.custody.books.violation import Violation, say
+from orepath.custody.event import KINDS
+from orepath.vocabulary.language import Text
+
+MASS = DIMENSIONS.index("mass")
+
+
+@dataclass(frozen=True)
+class Transformations:
+    """Transformations, each of one event or of several that share its identifier.
+
+    Parameters
+    ----------
+    number
+        The transformation of each event; -1 for events of other kinds, (events,).
+    mass
+        The mass of each piece in 10^-15 kg, whole numbers of any size; -1 where it is not known, (pieces,).
+    in_, out
+        Mass that went in and that came out, (transformations,); -1 where that of some piece is not known.
+    yields
+        The yield that is stated for each, by its number; the lowest where several are.
+    """
+
+    number: Integers
+    mass: NDArray[np.object_]
+    in_: NDArray[np.object_]
+    out: NDArray[np.object_]
+    yields: dict[int, Fraction]
+    events: Grouped
+    violations: tuple[Violation, ...]
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.in_)
+
+    def possible(self, number: int) -> Fraction | None:
+        """How much can have come out of a unit that went in: what did, and no more than the yield stated.
+
+        None where masses are not known.
+        """
+        if self.in_[number] < 0 or self.out[number] < 0 or self.in_[number] == 0:
+            return None
+        did = Fraction(self.out[number], self.in_[number])
+        return min(did, self.yields.get(number, Fraction(1)))
+
+
+def transformations(sifted: Sifted, stocks: Stocks) -> Transformations:
+    """The transformations of events, each checked: out <= in times yield, by mass; without a yield, out <= in."""
+    columns = sifted.columns
+    number, count = _numbered(columns)
+    mass = masses(columns, stocks)
+    of_piece = number[columns.event] if len(columns.event) else np.empty(0, dtype=np.int64)
+    in_ = _totals(mass, of_piece, columns.role == TAKEN, count)
+    out = _totals(mass, of_piece, (columns.role != TAKEN), count)
+    yields, violations = _yields(columns, number)
+    events = Grouped(np.where(number < 0, count, number), count + 1)
+    found = Transformations(number, mass, in_, out, yields, events, ())
+    violations += _conservation(columns, found)
+    return Transformations(number, mass, in_, out, yields, events, tuple(violations))
+
+
+def masses(columns: Columns, stocks: Stocks) -> NDArray[np.object_]:
+    """The mass of each piece; -1 where it is not known. A piece of which no amount is said is all of its lot."""
+    known = np.where(columns.dimension == MASS, columns.amount, -1)
+    silent = np.flatnonzero((columns.dimension == UNSAID) & (stocks.dimension[columns.lot] == MASS))
+    silent = silent[stocks.measured[columns.lot[silent]]]
+    known[silent] = stocks.made[columns.lot[silent]]
+    return np.asarray(known, dtype=object)
+
+
+def _numbered(columns: Columns) -> tuple[Integers, int]:
+    """The transformation of each event, and how many there are."""
+    number = np.full(columns.events, -1, dtype=np.int64)
+    shared: dict[str, int] = {}
+    count = 0
+    transforming = np.flatnonzero(columns.kind == KINDS.index("transformation"))
+    if not columns.transformations:
+        number[transforming] = np.arange(len(transforming))
+        return number, len(transforming)
+    for event in transforming.tolist():
+        named = columns.transformations.get(event)
+        if named is not None and named in shared:
+            number[event] = shared[named]
+            continue
+        if named is not None:
+            shared[named] = count
+        number[event] = count
+        count += 1
+    return number, count
+
+
+def _totals(mass: NDArray[np.object_], number: Integers, chosen: NDArray[np.bool_], count: int) -> NDArray[np.object_]:
+    chosen = chosen & (number >= 0)
+    known = np.asarray(mass >= 0, dtype=bool) if len(mass) else np.zeros(0, dtype=bool)
+    found = np.zeros(count, dtype=object)
+    np.add.at(found, number[chosen & known], mass[chosen & known])
+    unknown = np.bincount(number[chosen & ~known], minlength=count) > 0
+    found[unknown] = -1
+    return found
+
+
+def _yields(columns: Columns, number: Integers) -> tuple[dict[int, Fraction], list[Violation]]:
+    """The yield of each transformation that has one; of several the lowest, which is told."""
+    said: dict[int, dict[Fraction, list[int]]] = {}
+    for event, yield_ in sorted(columns.yields.items()):
+        if number[event] >= 0:
+            said.setdefault(int(number[event]), {}).setdefault(yield_, []).append(event)
+    violations = []
+    for its in said.values():
+        if len(its) > 1:
+            events = sorted(event for each in its.values() for event in each)
+            shown = ", ".join(map(plain, sorted(its)))
+            named = columns.transformations.get(events[0], "")
+            violations.append(
+                Violation(
+                    "conservation",
+                    tuple(event_id(columns, event) for event in events),
+                    say("yields_differ", transformation=named, yields=shown),
+                    tuple(columns.where[event] for event in events),
+                )
+            )
+    return {each: min(its) for each, its in said.items()}, violations
+
+
+def _conservation(columns: Columns, found: Transformations) -> Iterator[Violation]:
+    """Transformations out of which more came than can have."""
+    known = np.asarray((found.in_ >= 0) & (found.out >= 0), dtype=bool) if found.count else np.zeros(0, dtype=bool)
+    limit = found.in_.copy()
+    for number, yield_ in found.yields.items():
+        # exact: out <= in * n / d  <=>  out * d <= in * n; the floor compares alike, for out is whole
+        limit[number] = found.in_[number] * yield_.numerator // yield_.denominator if known[number] else -1
+    for number in np.flatnonzero(known & np.asarray(found.out > limit, dtype=bool)).tolist():
+        events = found.events.rows(number).tolist()
+        stated = found.yields.get(number)
+        words = {"out": amount(found.out[number], MASS), "in_": amount(found.in_[number], MASS)}
+        if stated is None:
+            said: Text = say("conservation", **words)
+        else:
+            most = amount(limit[number], MASS)
+            said = say("conservation_yield", most=most, yield_=plain(stated), **words)
+        rows = np.concatenate([np.arange(*np.searchsorted(columns.event, [event, event + 1])) for event in events])
+        yield Violation(
+            "conservation",
+            tuple(event_id(columns, event) for event in events),
+            said,
+            tuple(columns.where[event] for event in events),
+            tuple(dict.fromkeys(columns.lots[lot] for lot in columns.lot[rows])),
+        )
+
+
+def plain(value: Fraction) -> str:
+    """A yield as it is read: a decimal where it ends within six, else a fraction.
+
+    >>> plain(Fraction(9, 10)), plain(Fraction(1, 3))
+    ('0.9', '1/3')
+    """
+    scaled = value * 10**6
+    if scaled.denominator == 1:
+        return f"{float(value):.6f}".rstrip("0").rstrip(".")
+    return f"{value.numerator}/{value.denominator}"
