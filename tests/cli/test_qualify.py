@@ -113,6 +113,25 @@ def test_missing_evidence_is_told(said, tmp_path):
     assert [missing["where"] for missing in told["missing"]] == ["chains.csv, row 5"]
 
 
+def test_a_value_that_nobody_knows(said, tmp_path):
+    text = SAMPLE.read_text("utf-8").replace("Gr,graphite,500,", "Gr,graphite,unknown,")
+    (tmp_path / "chains.csv").write_text(text, "utf-8")
+    code, out, _ = said(tmp_path / "chains.csv", *ASKED)
+    assert code == 0 and out.startswith("Met: between 60.0 % and 80.0 %; at least 60.0 % is needed.")
+    assert any(line.split()[:5] == ["Gr", "graphite", "unknown", "80.0", "%"] for line in out.splitlines())
+    assert "Chain Gr: its value is not known, so neither is the amount that counts; 80.0 % of it counts." in out
+    assert "Value of the chain: unknown (chains.csv, row 12)" in out
+    assert (
+        "The value of chain Gr is not known. What is missing of this chain leaves up to 20.0 percentage points" in out
+    )
+    japanese = said(tmp_path / "chains.csv", *ASKED, "--lang", "ja")[1]
+    assert any(line.split()[:3] == ["Gr", "黒鉛", "不明"] for line in japanese.splitlines())
+    assert "調達連鎖の価額: 不明 (chains.csv, row 12)" in japanese and "調達連鎖Grの価額が不明である。" in japanese
+    told = json.loads(said(tmp_path / "chains.csv", *ASKED, "--json")[1])
+    assert (told["share"], told["low"], told["high"], told["passes"]) == (None, "3/5", "4/5", True)
+    assert told["chains"][-1]["value_usd"] is None
+
+
 @pytest.mark.parametrize(
     ("arguments", "parts"),
     [

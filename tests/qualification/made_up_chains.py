@@ -24,9 +24,10 @@ def chains(draw: st.DrawFn, unknown: bool = False, most: int = 4) -> Rows:
     rows: Rows = []
     places = [*COUNTED, *ELSEWHERE, "Canada", "チリ", *(["unknown"] if unknown else [])]
     added = st.one_of(amounts, st.just("0"), *([st.just("不明")] if unknown else []))
+    values = st.one_of(amounts, st.just("unknown")) if unknown else amounts
     for number in range(draw(st.integers(1, most))):
         value, mineral = (
-            draw(amounts),
+            draw(values),
             draw(st.sampled_from(["nickel", "リチウム", "Co", "copper" if number else "nickel"])),
         )
         sorts = draw(

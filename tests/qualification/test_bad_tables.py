@@ -40,7 +40,6 @@ CELLS = {
         "$100": "allowed: ≥ 0",
         "1e3": "allowed: ≥ 0",
         "nan": "allowed: ≥ 0",
-        "unknown": "allowed: ≥ 0",
         "": "is empty and must not be",
         "9" * 31: "allowed: ≥ 0",
     },

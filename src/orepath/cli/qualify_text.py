@@ -86,18 +86,23 @@ def _chains(result: Result, rule: Rule, lang: Lang) -> Iterator[RenderableType]:
     if not result.chains:
         return
     others = {agreement: other.chains for agreement, other in result.without.items()}
-    valued = any(chain.value_usd is not None for chain in result.chains)
+    valued = any(chain.value_usd is not None or _unvalued(chain) for chain in result.chains)
     heads = [("chain", False), ("mineral", False), *([("value_usd", True)] if valued else []), ("counts", True)]
     table = _table([(says(key), right) for key, right in heads])
     for agreement in others:
         table.add_column(says("counts_without", agreement=agreement), justify="right", overflow="fold")
     for number, chain in enumerate(result.chains):
         cells = [chain.chain_id, mineral_text(chain.mineral).in_(lang)]
-        cells += [_amount(chain.value_usd)] if valued else []
+        cells += [says("unknown") if _unvalued(chain) else _amount(chain.value_usd)] if valued else []
         every = [chain, *(found[number] for found in others.values())]
         table.add_row(*cells, *(_counts(each, lang) for each in every))
     yield ""
     yield table
+
+
+def _unvalued(chain: OfChain) -> bool:
+    """Whether the rule looks at the value of a chain and nobody knows it."""
+    return chain.details.get("value_known") is False
 
 
 def _counts(chain: OfChain, lang: Lang) -> str:
@@ -131,13 +136,22 @@ def _figure(figure: Figure, lang: Lang) -> str:
     value = figure.value
     if isinstance(value, Fraction):
         shown = f"{percent(value)} %" if figure.unit == "share" else f"{decimal(value)} {figure.unit}".strip()
-    elif value is None and figure.low is not None and figure.high is not None:
-        least, most = (_shown(each, figure.unit) for each in (figure.low, figure.high))
-        shown = says("between", low=least, high=most)
+    elif value is None:
+        shown = _open(figure)
     else:
-        shown = "?" if value is None else f"{value} {figure.unit}".strip()
+        shown = f"{value} {figure.unit}".strip()
     sure = f", {figure.how_sure}" if figure.how_sure else ""
     return f"{figure.name.in_(lang)}: {shown} ({figure.where}{sure})"
+
+
+def _open(figure: Figure) -> str:
+    """What bounds a figure that is not known, as far as anything does."""
+    least, most = (None if each is None else _shown(each, figure.unit) for each in (figure.low, figure.high))
+    if least is not None and most is not None:
+        return says("between", low=least, high=most)
+    if least is not None:
+        return says("at_least", low=least)
+    return says("unknown") if most is None else says("at_most", high=most)
 
 
 def _shown(value: Fraction, unit: str) -> str:

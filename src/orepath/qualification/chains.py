@@ -35,9 +35,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Chain:
-    """A procurement chain of one mineral with its total value."""
+    """A procurement chain of one mineral with its total value.
+
+    Parameters
+    ----------
+    value_usd
+        None where the cell says that this is unknown: it may then be anything from 0 on. What its steps added is no
+        bound of it, for neither the table nor the rule says that the steps of a chain are all of its value.
+    """
 
     chain_id: str
     mineral: str
-    value_usd: Fraction
+    value_usd: Fraction | None
     steps: tuple[Step, ...]

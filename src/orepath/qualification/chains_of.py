@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 from typing import cast
 
 from orepath.errors import Fault, InputError, fault
 from orepath.qualification.chains import Activity, Chain, Step
+from orepath.tabular.cells import UNKNOWN
 from orepath.tabular.quantity import decimal
 from orepath.tabular.table import Row, Table
 
@@ -43,8 +43,7 @@ def _by_chain(table: Table) -> dict[str, list[Row]]:
 
 
 def _chain(chain: str, rows: Sequence[Row]) -> Chain:
-    value = rows[0].number("value_usd")
-    return Chain(chain, rows[0].text("mineral"), value or Fraction(0), tuple(map(_step, rows)))
+    return Chain(chain, rows[0].text("mineral"), rows[0].number("value_usd"), tuple(map(_step, rows)))
 
 
 def _step(row: Row) -> Step:
@@ -63,7 +62,7 @@ def _faults(chain: str, rows: Sequence[Row], file: str) -> Iterator[Fault]:
     valued = [row for row in rows if "value_usd" in row.cells]
     values = [row.number("value_usd") for row in valued]
     if len(set(values)) > 1:
-        shown = _each(valued, [decimal(value or Fraction(0)) for value in values])
+        shown = _each(valued, [UNKNOWN.key if value is None else decimal(value) for value in values])
         yield fault("qualify_chain_total", file, chain=chain, found=shown)
     named = [row for row in rows if "mineral" in row.cells]
     minerals = [row.text("mineral") for row in named]

@@ -61,7 +61,13 @@ class Missing:
 
 @dataclass(frozen=True)
 class OfChain:
-    """The result for one chain: what counts of it, as an exact fraction of its value or mass."""
+    """The result for one chain: what counts of it, as an exact fraction of its value or mass.
+
+    Parameters
+    ----------
+    value_usd
+        None where it is not known, or the rule does not look at values.
+    """
 
     chain_id: str
     mineral: str

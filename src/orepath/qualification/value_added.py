@@ -1,4 +1,4 @@
-"""What share of the value added counts: by activity, by chain, and of all chains, exactly and within bounds.
+"""What share of the value added counts: by activity and by chain, exactly and within bounds.
 
 Shares are of value added, activity by activity. A step whose country is not known may count or not; a step whose value
 added is not known may have added any amount above zero. Bounds are what the shares then lie between.
@@ -28,13 +28,13 @@ class ChainShare:
     share
         What counts of the chain's value.
     counts
-        The value that counts.
+        The value that counts; None where the chain's value is not known and some of it may count.
     """
 
     chain: Chain
     activities: Mapping[Activity, Bounds]
     share: Bounds
-    counts: Bounds
+    counts: Bounds | None
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,8 @@ def _share(part: Fraction, whole: Fraction, otherwise: bool) -> Fraction:
 def chain_share(chain: Chain, areas: Areas, whole_from: Fraction | None = None) -> ChainShare:
     """What counts of a chain: the larger share of extraction and processing, or the share of recycling.
 
+    The share is one of value added, so it does not hang on the chain's value: it is as exact without it.
+
     Parameters
     ----------
     whole_from
@@ -100,18 +102,16 @@ def chain_share(chain: Chain, areas: Areas, whole_from: Fraction | None = None) 
     if whole_from is not None:
         low, high = (ALL if each >= whole_from else NONE for each in (low, high))
     share = Bounds(low, high)
-    return ChainShare(chain, activities, share, share.times(chain.value_usd))
+    return ChainShare(chain, activities, share, _counts(chain, share))
+
+
+def _counts(chain: Chain, share: Bounds) -> Bounds | None:
+    """The value that counts: of nothing it is nothing, whatever the value."""
+    if chain.value_usd is not None:
+        return share.times(chain.value_usd)
+    return None if share.high else Bounds(NONE, NONE)
 
 
 def is_recycled(chain: Chain) -> bool:
     """Whether a chain is of recycled material."""
     return any(step.activity == "recycling" for step in chain.steps)
-
-
-def whole_share(shares: Iterable[ChainShare]) -> tuple[Fraction, Bounds]:
-    """The value of all chains, and what counts of them."""
-    every = list(shares)
-    total = sum((each.chain.value_usd for each in every), Fraction(0))
-    low = sum((each.counts.low for each in every), Fraction(0))
-    high = sum((each.counts.high for each in every), Fraction(0))
-    return total, Bounds(low, high)

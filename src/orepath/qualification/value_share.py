@@ -10,14 +10,16 @@ from fractions import Fraction
 
 from orepath.errors import InputError, fault
 from orepath.qualification.asked import Asked
-from orepath.qualification.bounds import Bounds, judged
+from orepath.qualification.bounds import judged
 from orepath.qualification.chains import Chain
 from orepath.qualification.chains_of import chains_of
 from orepath.qualification.result import OfChain, Result
 from orepath.qualification.rule import Dated, Rule
-from orepath.qualification.value_added import Areas, ChainShare, chain_share, is_recycled, whole_share
+from orepath.qualification.value_added import Areas, ChainShare, chain_share, is_recycled
 from orepath.qualification.value_share_missing import missing_of
-from orepath.qualification.value_share_proof import chain_steps, left_out_step, whole_steps
+from orepath.qualification.value_share_proof import chain_steps, left_out_step
+from orepath.qualification.value_whole import whole_share
+from orepath.qualification.value_whole_proof import whole_steps
 
 
 def evaluate(asked: Asked) -> Result:
@@ -32,13 +34,19 @@ def evaluate(asked: Asked) -> Result:
 
 
 def evaluate_chains(asked: Asked, chains: tuple[Chain, ...]) -> Result:
-    """The result of a rule of this kind for chains."""
+    """The result of a rule of this kind for chains.
+
+    Raises
+    ------
+    InputError
+        Where the value of all chains looked at is zero, for sure.
+    """
     looked_at, left_out = applicable(asked, chains)
     shares = [chain_share(chain, areas(asked), whole_from(asked)) for chain in looked_at]
-    total, counts = whole_share(shares)
-    if total == 0:
+    whole = whole_share(shares)
+    share = whole.share
+    if share is None:
         raise InputError(fault("qualify_total_zero", asked.table.name))
-    share = Bounds(counts.low / total, counts.high / total)
     threshold, standing = asked.value("threshold"), asked.standing()
     passes = judged(share, threshold.value if threshold else None) if standing.applies else None
     if passes and standing.open:
@@ -47,7 +55,7 @@ def evaluate_chains(asked: Asked, chains: tuple[Chain, ...]) -> Result:
     steps = (
         *(step for each in shares for step in chain_steps(asked, each)),
         *(left_out_step(asked, chain) for chain in left_out),
-        *whole_steps(asked, total, counts, share),
+        *whole_steps(asked, whole, share),
     )
     return asked.result(
         share=share,
@@ -56,7 +64,7 @@ def evaluate_chains(asked: Asked, chains: tuple[Chain, ...]) -> Result:
         passes=passes,
         chains=tuple(map(_of_chain, shares)) + tuple(map(_left_out, left_out)),
         steps=steps,
-        missing=(*missing_days, *missing_of(asked, shares, total, passes is None and standing.applies)),
+        missing=(*missing_days, *missing_of(asked, shares, whole, passes is None and standing.applies)),
         used=used(asked),
     )
 
@@ -88,15 +96,17 @@ def used(asked: Asked) -> tuple[Dated, ...]:
 
 
 def _of_chain(share: ChainShare) -> OfChain:
+    chain, counts = share.chain, share.counts.exact if share.counts else None
     details = {
-        "sort": "recycled" if is_recycled(share.chain) else "virgin",
+        "sort": "recycled" if is_recycled(chain) else "virgin",
+        "value_known": chain.value_usd is not None,
         "activities": dict(share.activities),
         "share_bounds": share.share,
         "counts_bounds": share.counts,
     }
-    chain = share.chain
-    return OfChain(chain.chain_id, chain.mineral, chain.value_usd, share.share.exact, share.counts.exact, details)
+    return OfChain(chain.chain_id, chain.mineral, chain.value_usd, share.share.exact, counts, details)
 
 
 def _left_out(chain: Chain) -> OfChain:
-    return OfChain(chain.chain_id, chain.mineral, chain.value_usd, None, None, {"sort": "left_out"})
+    details = {"sort": "left_out", "value_known": chain.value_usd is not None}
+    return OfChain(chain.chain_id, chain.mineral, chain.value_usd, None, None, details)

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 
 from orepath.qualification.asked import Asked
 from orepath.qualification.chains import Activity, Step
 from orepath.qualification.result import Missing
 from orepath.qualification.value_added import ChainShare
 from orepath.qualification.value_share_proof import activity_text
+from orepath.qualification.value_whole import Whole
 from orepath.tabular.quantity import percent
 
 
-def missing_of(asked: Asked, shares: Iterable[ChainShare], total: Fraction, decides: bool) -> Iterator[Missing]:
-    """The evidence that is missing of each chain whose share is not known exactly.
+def missing_of(asked: Asked, shares: Iterable[ChainShare], whole: Whole, decides: bool) -> Iterator[Missing]:
+    """The evidence that is missing of each chain on which the whole share hangs: its value, then of its activities.
 
     Parameters
     ----------
-    total
-        The value of all chains.
     decides
         Whether the result is open as long as it is missing.
     """
+    key = f"decides{'' if decides else '_not'}{'_up_to' if whole.unvalued else ''}"
     for share in shares:
-        if share.counts.exact is not None:
+        points = whole.open_by(share)
+        if not points:
             continue
-        points = percent((share.counts.high - share.counts.low) / total)
-        said = asked.rule.said("decides" if decides else "decides_not", points=points)
+        chain, said = share.chain.chain_id, asked.rule.said(key, points=percent(points))
+        if whole.hangs_on_value(share):
+            where = share.chain.steps[0].where
+            yield Missing(where, asked.rule.said("missing_value", chain=chain, decides=said))
+        if share.share.exact is not None:
+            continue
         for activity, bounds in share.activities.items():
             if bounds.exact is None:
-                yield from _of_activity(asked, share, activity, {"chain": share.chain.chain_id, "decides": said})
+                yield from _of_activity(asked, share, activity, {"chain": chain, "decides": said})
 
 
 def _of_activity(asked: Asked, share: ChainShare, activity: Activity, words: dict[str, object]) -> Iterator[Missing]:

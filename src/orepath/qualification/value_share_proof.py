@@ -1,4 +1,4 @@
-"""The steps of the proof of a share of value, each with the figures it uses."""
+"""The steps of the proof of a share of value, chain by chain, each with the figures it uses."""
 
 from __future__ import annotations
 
@@ -34,26 +34,13 @@ def left_out_step(asked: Asked, chain: Chain) -> Proved:
     """Why a chain is in neither sum."""
     name = minerals()[chain.mineral].name if chain.mineral in minerals() else chain.mineral
     said = asked.rule.said("left_out", chain=chain.chain_id, mineral=name)
-    value = _figure(asked, "name_value", Bounds(chain.value_usd, chain.value_usd), USD, _where(chain))
-    return Proved("left_out", chain.chain_id, said, (value,), _figure(asked, "name_counts", _ZERO, USD, ""))
+    nothing = _figure(asked, "name_counts", _ZERO, USD, "")
+    return Proved("left_out", chain.chain_id, said, (_value(asked, chain),), nothing)
 
 
-def whole_steps(asked: Asked, total: Fraction, counts: Bounds, share: Bounds) -> Iterator[Proved]:
-    """The steps of the whole: both sums, the share, and the comparison where there is a threshold."""
-    of_total = _figure(asked, "name_total", Bounds(total, total), USD, asked.table.name)
-    of_counts = _figure(asked, "name_counts", counts, USD, asked.table.name)
-    of_share = _figure(asked, "name_share", share, SHARE, asked.table.name)
-    yield Proved("total", "", asked.rule.said("total", low=decimal(total)), (), of_total)
-    yield Proved("counted_total", "", asked.rule.said("counted_total", low=_money(asked, counts)), (), of_counts)
-    yield Proved("share", "", asked.rule.said("share", low=_percent(asked, share)), (of_counts, of_total), of_share)
-    threshold = asked.value("threshold")
-    if threshold is None:
-        return
-    met = True if share.low >= threshold.value else False if share.high < threshold.value else None
-    key = {True: "met", False: "not_met", None: "open"}[met]
-    said = asked.rule.said(key, threshold=f"{percent(threshold.value)} %", on=asked.on.isoformat())
-    gives = Figure(asked.rule.said("name_result"), None if met is None else key, "", asked.table.name)
-    yield Proved("compare", "", said, (of_share, _of_rule(asked, "name_threshold", threshold)), gives)
+def chain_share_figure(asked: Asked, share: ChainShare) -> Figure:
+    """What counts of a chain, as a figure."""
+    return _figure(asked, "name_counts_share", share.share, SHARE, _where(share.chain))
 
 
 def _activity(asked: Asked, chain: Chain, activity: Activity, bounds: Bounds) -> Proved:
@@ -85,17 +72,20 @@ def _what_counts(asked: Asked, share: ChainShare) -> Proved:
         uses.append(_of_rule(asked, "name_whole_from", whole_from))
         words["whole_from"] = f"{percent(whole_from.value)} %"
         key = HALF[share.share.exact]
-    gives = _figure(asked, "name_counts_share", share.share, SHARE, _where(chain))
+    gives = chain_share_figure(asked, share)
     return Proved("counts_share", chain.chain_id, asked.rule.said(key, **words), tuple(uses), gives)
 
 
 def _value_that_counts(asked: Asked, share: ChainShare) -> Proved:
     chain = share.chain
-    value = _figure(asked, "name_value", Bounds(chain.value_usd, chain.value_usd), USD, _where(chain))
-    of_share = _figure(asked, "name_counts_share", share.share, SHARE, _where(chain))
+    uses = (_value(asked, chain), chain_share_figure(asked, share))
+    if share.counts is None:
+        said = asked.rule.said("counts_unknown", chain=chain.chain_id, low=_percent(asked, share.share))
+        unknown = Figure(asked.rule.said("name_counts"), None, USD, _where(chain))
+        return Proved("counts", chain.chain_id, said, uses, unknown)
     said = asked.rule.said("counts", chain=chain.chain_id, low=_money(asked, share.counts))
     gives = _figure(asked, "name_counts", share.counts, USD, _where(chain))
-    return Proved("counts", chain.chain_id, said, (value, of_share), gives)
+    return Proved("counts", chain.chain_id, said, uses, gives)
 
 
 def _value_added(asked: Asked, step: Step, members: Mapping[str, Member]) -> Figure:
@@ -118,6 +108,10 @@ def activity_text(asked: Asked, activity: str) -> Text:
 def _figure(asked: Asked, key: str, bounds: Bounds, unit: str, where: str) -> Figure:
     low_high = (None, None) if bounds.exact is not None else (bounds.low, bounds.high)
     return Figure(asked.rule.said(key), bounds.exact, unit, where, "", *low_high)
+
+
+def _value(asked: Asked, chain: Chain) -> Figure:
+    return Figure(asked.rule.said("name_value"), chain.value_usd, USD, _where(chain))
 
 
 def _of_rule(asked: Asked, key: str, value: Value) -> Figure:

@@ -109,3 +109,27 @@ def test_many_denominators_stay_exact(tmp_path):
     values = [Fraction(f"{prime}.13") for prime in primes]
     counts = sum(value * Fraction(n + 1, prime) for n, (value, prime) in enumerate(zip(values, primes, strict=True)))
     assert Fraction(pq.read_table(tmp_path / "o.parquet")["share"][0].as_py()) == counts / sum(values)
+
+
+@pytest.mark.parametrize("said", ["unknown", "不明"])
+def test_a_value_that_nobody_knows_is_not_zero(tmp_path, said):
+    def chain(chain_id, value, place):
+        return dict(zip(COLUMNS, (chain_id, "nickel", value, "recycling", place, "1", ""), strict=True))
+
+    batteries = {
+        "known": [chain("a", "1", "US"), chain("b", "3", "CN")],
+        "open": [chain("a", said, "US"), chain("b", "3", "CN")],
+        "exact": [chain("a", said, "US"), chain("b", "3", "US")],
+        "alone": [chain("a", said, "CN")],
+    }
+    (tmp_path / "fleet.csv").write_bytes(as_csv(rows_of(batteries), ("battery_id", *COLUMNS)))
+    told = qualify_fleet(RULE, tmp_path / "fleet.csv", tmp_path / "o.parquet", test="traced", on="2025-06-01")
+    found = {row["battery_id"]: row for row in pq.read_table(tmp_path / "o.parquet").to_pylist()}
+    shares = {name: (row["share"], row["low"], row["high"], row["missing"]) for name, row in found.items()}
+    assert shares == {
+        "known": ("1/4", None, None, 0),
+        "open": (None, "0/1", "1/1", 1),
+        "exact": ("1/1", None, None, 0),
+        "alone": ("0/1", None, None, 0),
+    }
+    assert (told.with_.met, told.with_.not_met, told.with_.open) == (1, 2, 1)

@@ -174,6 +174,33 @@ def test_chains_without_value_have_no_plan(tmp_path):
         plan(put, written(tmp_path / "options.csv", rows(), OPTIONS))
 
 
+def test_no_plan_with_values_that_nobody_knows(tmp_path):
+    """Every chain the rule looks at without a value is a fault of the chains or of the options; others are none."""
+    done = {"extraction": [["AU", 1]], "processing": [["CN", 1]]}
+    more = [["X", "cobalt", "unknown", done], ["Y", "nickel", "不明", done], ["Cu", "copper", "unknown", done]]
+    put = question(RULE, vector(tmp_path, more), test="traced", on="2026-06-01", acquired="2025-09-15")
+    bad = [*rows(value_usd="unknown"), *option_rows("d", "Co", "many", AUSTRALIA)]
+    told = faults(put, rows(value_usd="unknown"), tmp_path)
+    named = [(each.code, each.where, each.values["chain"]) for each in told]
+    assert named == [
+        ("plan_value_unknown", "chains.csv, row 14", "X"),
+        ("plan_value_unknown", "chains.csv, row 16", "Y"),
+        ("plan_value_unknown", "options.csv, row 2", "Co"),
+    ]
+    assert "without --plan" in told[0].text()
+    codes = [each.code for each in faults(put, bad, tmp_path)]
+    assert codes == ["plan_value_unknown", "plan_value_unknown", "bad_cell", "bad_cell", "plan_value_unknown"]
+
+
+def test_a_plan_does_not_look_at_the_value_of_other_minerals(tmp_path):
+    copper = ["Cu", "copper", "unknown", {"extraction": [["CD", 1]], "processing": [["CN", 1]]}]
+    days = {"test": "traced", "on": "2026-06-01", "acquired": "2025-09-15"}
+    both = [question(RULE, vector(tmp_path, more), **days) for more in ((), [copper])]
+    file = written(tmp_path / "options.csv", rows(), OPTIONS)
+    one, other = (plan(put, file) for put in both)
+    assert other.before == one.before and other.changes == one.changes and one.changes
+
+
 def test_own_columns_are_explained_in_both_languages():
     assert [column.name for column in own_columns()] == ["option_id", "replaces", "cost_usd", "what"]
     assert all(column.heading.ja and column.about.ja and column.about.en for column in own_columns())

@@ -140,6 +140,48 @@ def test_every_page_says_which_of_how_many_and_what_it_is_not(planned, lang):
         assert flat(labels(lang)["aid"]) in flat(text)
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_values_that_nobody_knows_are_said_to_be_unknown(tmp_path, lang):
+    text = (DOCS / "plan-a-change" / "chains.csv").read_text("utf-8")
+    file = tmp_path / "chains.csv"
+    file.write_text(text.replace("Gr,graphite,500,", "Gr,graphite,unknown,"), "utf-8")
+    result = qualify(VEHICLE, file, test="traced", on="2025-06-01")
+    rule = load(VEHICLE)
+    table = content(result, rule, lang)["chains"]
+    *others, graphite = table["rows"]
+    unknown = {"en": "unknown", "ja": "不明"}[lang]
+    assert graphite[2:4] == [unknown, unknown] and graphite[4] == "80.0 %"
+    assert not any(unknown in row for row in others)
+    made = render_proof(result, rule, lang)
+    everything = flat("".join(pages(made)))
+    expected = {
+        "en": [
+            "Value of the chain unknown", "Value that counts unknown", "Total value at least 9,500 USD",
+            "Chains whose value is not known: 1.", "Share, whatever the unknown values are: between 60.0 % and 80.0 %.",
+            "Share of the chains whose value is known 60.0 % (3/5)", "The value of chain Gr is not known.",
+        ],
+        "ja": [
+            "調達連鎖の価額不明", "算入額不明", "価額の合計9,500米ドル以上", "価額が不明な調達連鎖の数は1。",
+            "不明な価額がいくらであっても、割合は60.0 %から80.0 %までの間。", "調達連鎖Grの価額が不明である。",
+        ],
+    }[lang]  # fmt: skip
+    assert [each for each in expected if flat(each) not in everything] == []
+    assert outside(made) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_proof_where_no_value_is_known_at_all(tmp_path, lang):
+    text = (DOCS / "plan-a-change" / "chains.csv").read_text("utf-8")
+    file = tmp_path / "chains.csv"
+    file.write_text(re.sub(r"^([^,]+,[a-z]+),[0-9]+,", r"\1,不明,", text, flags=re.MULTILINE), "utf-8")
+    result = qualify(VEHICLE, file, test="traced", on="2025-06-01")
+    assert (result.low, result.high, result.passes) == (0, 1, None)
+    table = content(result, load(VEHICLE), lang)["chains"]
+    unknown = {"en": "unknown", "ja": "不明"}[lang]
+    assert [row[2] for row in table["rows"]] == [unknown] * 5
+    assert outside(render_proof(result, load(VEHICLE), lang)) == []
+
+
 def long_result():
     """The result of many chains with long ids, long fractions and much that is missing."""
     result = answer(asked())

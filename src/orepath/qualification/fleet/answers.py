@@ -17,9 +17,10 @@ from orepath.qualification.fleet.bounded import counted
 from orepath.qualification.fleet.coding import Integers
 from orepath.qualification.fleet.exact import Fractions, Parts, lowest
 from orepath.qualification.fleet.sums import Sums
-from orepath.qualification.value_added import chain_share, whole_share
+from orepath.qualification.value_added import chain_share
 from orepath.qualification.value_share import applicable, areas, whole_from
 from orepath.qualification.value_share_missing import missing_of
+from orepath.qualification.value_whole import whole_share
 from orepath.tabular.table import Table
 
 Exact: TypeAlias = tuple[int, int]
@@ -71,13 +72,13 @@ class Judge:
         asked = replace(self.asked, table=table)
         looked_at, _ = applicable(asked, chains_of(table))
         found = [chain_share(chain, self.areas, self.whole_from) for chain in looked_at]
-        total, counts = whole_share(found)
-        if total == 0:
+        whole = whole_share(found)
+        share = whole.share
+        if share is None:
             raise InputError(fault("qualify_total_zero", table.name))
-        share = Bounds(counts.low / total, counts.high / total)
         met = judged(share, self.threshold) if self.applies else None
         passes, days = self._passes(met)
-        missing = days + sum(1 for _ in missing_of(asked, found, total, decides=False))
+        missing = days + sum(1 for _ in missing_of(asked, found, whole, decides=False))
         if share.exact is None:
             return Told(None, share, passes, missing)
         return Told((share.low.numerator, share.low.denominator), None, passes, missing)

@@ -30,11 +30,12 @@ class Sums:
     battery
         The number of each chain's battery.
     value
-        Its value; 0 where the rule does not look at its mineral.
+        Its value; 0 where the rule does not look at its mineral, or nobody knows it.
     recycled
         Whether it is of recycled material.
     lone
-        The batteries that are looked at one by one, by number: too fine for millionths, faulty or at odds with itself.
+        The batteries that are looked at one by one, by number: with chains whose value is not known, too fine for
+        millionths, faulty or at odds with itself.
     steps, lacking
         How many steps there are, and of how many the country or the value added is not known.
     everything, unplaced
@@ -142,9 +143,11 @@ def _here(rows: Rows, area: Areas) -> Flags:
 
 
 def _lone(rows: Rows, at_odds: Integers) -> Flags:
-    """The batteries that are looked at one by one: those given, and those with cells that are faulty or too fine."""
+    """The batteries that are looked at one by one: those given, those with a chain whose value nobody knows, and those
+    with cells that are faulty or too fine.
+    """
     count = len(rows.begins) - 1
-    apart = rows.added.apart | rows.value.apart | rows.faulty
+    apart = rows.added.apart | rows.value.apart | rows.value.unknown | rows.faulty
     lone = np.bincount(at_odds, minlength=count) > 0
     lone |= np.bincount(rows.battery[apart], minlength=count) > 0
     many: Flags = np.diff(rows.begins) > MOST_STEPS

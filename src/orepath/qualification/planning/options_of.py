@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -23,13 +23,17 @@ MINUS = "-−△▲"
 """Signs that stand before an amount below zero; books in Japanese use the triangles."""
 
 
-def read_options(given: Given, rule: Rule, chains: Sequence[Chain]) -> tuple[Option, ...]:
+def read_options(
+    given: Given, rule: Rule, chains: Sequence[Chain], minerals: Set[str] = frozenset()
+) -> tuple[Option, ...]:
     """The options of a table, in the order in which each first occurs.
 
     Parameters
     ----------
     chains
         The chains that options can replace.
+    minerals
+        The minerals of which a chain of unknown value is a fault.
 
     Raises
     ------
@@ -42,10 +46,19 @@ def read_options(given: Given, rule: Rule, chains: Sequence[Chain]) -> tuple[Opt
         rows.setdefault(row.text("option_id"), []).append(row)
     faults: list[Fault] = []
     options = [_option(option_id, its, table, faults) for option_id, its in rows.items()]
-    faults += _faults([option for option in options if option], chains, table.name)
+    sound = [option for option in options if option]
+    faults += _faults(sound, chains, table.name)
+    faults += [each for option in sound for each in unvalued(option.chains, minerals)]
     if faults:
         raise InputError(faults)
-    return tuple(option for option in options if option)
+    return tuple(sound)
+
+
+def unvalued(chains: Iterable[Chain], minerals: Set[str]) -> Iterator[Fault]:
+    """The faults of chains whose value nobody knows, among those of some minerals."""
+    for chain in chains:
+        if chain.value_usd is None and chain.mineral in minerals:
+            yield fault("plan_value_unknown", chain.steps[0].where, chain=chain.chain_id)
 
 
 def _option(option_id: str, rows: Sequence[Row], table: Table, faults: list[Fault]) -> Option | None:
@@ -105,7 +118,7 @@ def _faults(options: Sequence[Option], chains: Sequence[Chain], file: str) -> It
         if old is None:
             yield from UnknownName("chain", option.replaces, list(by_id), f"{option.where}, replaces").faults
             continue
-        if sum(chain.value_usd for chain in option.chains) <= 0:
+        if all(chain.value_usd == 0 for chain in option.chains):
             yield fault("plan_option_worthless", option.where, option=option.option_id)
         for chain in option.chains:
             if chain.mineral != old.mineral:

@@ -14,7 +14,7 @@ from orepath.qualification.chains_of import chains_of
 from orepath.qualification.planning.amounts import NONE
 from orepath.qualification.planning.columns import KINDS, plannable
 from orepath.qualification.planning.option import Option
-from orepath.qualification.planning.options_of import read_options
+from orepath.qualification.planning.options_of import read_options, unvalued
 from orepath.qualification.planning.plan import Change, Outcome, Plan, Reach
 from orepath.qualification.planning.program.first import first
 from orepath.qualification.planning.program.item import Choice, Item, Work, common_step, cost_of
@@ -40,19 +40,34 @@ def plan(asked: Asked, options: Given, limit: int = LIMIT) -> Plan:
     Raises
     ------
     InputError
-        With every fault of the options; where no plan can be made for the rule, or all chains together have no value.
+        With every fault of the options and every chain whose value is unknown; where no plan can be made for the rule,
+        or all chains together have no value.
     """
     if not plannable(asked.rule):
         raise InputError(
             fault("plan_rule", "--plan", rule=asked.rule.id, kind=asked.rule.kind, allowed=", ".join(KINDS))
         )
     chains = chains_of(asked.table)
-    read = read_options(options, asked.rule, chains)
+    read = _read(asked, chains, options)
     found = _planned(asked, chains, read, limit)
     others = [each for each in asked.rule.agreements() if each not in asked.without]
     without = {each: tuple(sorted({*asked.without, each})) for each in others}
     dropped = {each: _planned(replace(asked, without=all_), chains, read, limit) for each, all_ in without.items()}
     return replace(found, without=dropped)
+
+
+def _read(asked: Asked, chains: Sequence[Chain], options: Given) -> tuple[Option, ...]:
+    """The options; a chain that the rule looks at and whose value nobody knows is a fault, there and in the chains."""
+    minerals = asked.members("applicable").keys()
+    faults = list(unvalued(chains, minerals))
+    read: tuple[Option, ...] = ()
+    try:
+        read = read_options(options, asked.rule, chains, minerals)
+    except InputError as error:
+        faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return read
 
 
 @dataclass(frozen=True)

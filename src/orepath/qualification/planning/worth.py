@@ -70,6 +70,7 @@ def valuer(asked: Asked) -> Callable[[Iterable[Chain]], Worth]:
         found = NOTHING
         for chain in applicable(asked, tuple(chains))[0]:
             counts = chain_share(chain, where, from_).counts
+            assert chain.value_usd is not None and counts is not None, "no plan is made with values nobody knows"
             found += Worth(chain.value_usd, counts.low, counts.exact is not None)
         return found
 

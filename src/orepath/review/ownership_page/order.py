@@ -6,11 +6,24 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any, Protocol
 
-from orepath.review.ownership_page.rows import Item, Rows
+from orepath.review.ownership_page.rows import Item
 
 SWEEPS = 12
 Links = dict[Item, list[Item]]
+
+
+class Rows(Protocol):
+    """Items by row, and the items that each line runs through, from its upper end to its lower."""
+
+    @property
+    def items(self) -> Sequence[Sequence[Item]]:
+        """Those of each row, the lowest row first."""
+
+    @property
+    def ways(self) -> Mapping[Any, Sequence[Item]]:
+        """By what runs through them."""
 
 
 def ordered(given: Rows) -> list[list[Item]]:

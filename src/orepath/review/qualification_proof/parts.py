@@ -28,9 +28,9 @@ def chains_table(result: Result, lang: Lang) -> dict[str, Any]:
         (say("chain"), False, [Text(each.chain_id, each.chain_id) for each in result.chains]),
         (say("mineral"), False, [_mineral(each) for each in result.chains]),
     ]
-    if any(each.value_usd is not None for each in result.chains):
-        columns.append((say("value"), True, [_amount(each.value_usd) for each in result.chains]))
-        columns.append((say("counts"), True, [_amount(each.counts) for each in result.chains]))
+    if any(each.value_usd is not None or _unvalued(each) for each in result.chains):
+        columns.append((say("value"), True, [_value(each) for each in result.chains]))
+        columns.append((say("counts"), True, [_amount_that_counts(each) for each in result.chains]))
     if any(_counts(each) != DASH for _, one in every for each in one.chains):
         columns += [(title, True, [_counts(each) for each in one.chains]) for title, one in every]
     columns.append((say("of_part"), False, [_own(each) for each in result.chains]))
@@ -45,6 +45,20 @@ def chains_table(result: Result, lang: Lang) -> dict[str, Any]:
 
 def _mineral(chain: OfChain) -> Text:
     return mineral_text(chain.mineral) if chain.mineral else NOTHING
+
+
+def _unvalued(chain: OfChain) -> bool:
+    """Whether the rule looks at the value of a chain and nobody knows it."""
+    return chain.details.get("value_known") is False
+
+
+def _value(chain: OfChain) -> Text:
+    return say("unsaid") if _unvalued(chain) else _amount(chain.value_usd)
+
+
+def _amount_that_counts(chain: OfChain) -> Text:
+    open_ = _unvalued(chain) and chain.counts is None and chain.details.get("sort") != "left_out"
+    return say("unsaid") if open_ else _amount(chain.counts)
 
 
 def _amount(value: Any) -> Text:  # noqa: ANN401 - a fraction or nothing

@@ -1,0 +1,1 @@
+"""What lots, places and events are called, whatever they were written in."""

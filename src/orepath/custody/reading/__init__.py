@@ -1,0 +1,1 @@
+"""Files about lots, each as its standard or its people write it."""

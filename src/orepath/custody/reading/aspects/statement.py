@@ -1,0 +1,166 @@
+"""What a document says, field by field, as its map carries it over; and what it says that was not taken in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from orepath.custody.document import Unread
+from orepath.custody.reading.aspects.model import Carried, Group, Model
+from orepath.custody.reading.aspects.naming import UUID, identifier
+from orepath.custody.reading.aspects.path import Found, Path, leaves, walk
+from orepath.custody.reading.aspects.value import KINDS, NotAllowed, Value, checked
+
+MOST_UNREAD = 200
+"""Fields that are told one by one; of the rest only the number is told."""
+SHOWN = 12
+"""Fields without a place that are named."""
+
+
+class Statement(NamedTuple):
+    """What a document says of one field.
+
+    Parameters
+    ----------
+    field
+        An id of ``passports/fields.toml``.
+    unit
+        Empty where it has none.
+    of
+        What it is said of, besides the product: material, part, stage of life.
+    at
+        Where in the document.
+    item
+        Which thing of the document it belongs to; empty for the document itself.
+    kind
+        The kind of its value, see `orepath.custody.reading.aspects.value`.
+    """
+
+    field: str
+    value: Value
+    unit: str
+    of: tuple[tuple[str, str], ...]
+    at: str
+    item: str
+    kind: str
+
+
+@dataclass
+class Reader:
+    """One document while it is read."""
+
+    file: str
+    raw: dict[str, object]
+    statements: list[Statement] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    more_unread: int = 0
+    _refused: set[str] = field(default_factory=set)
+
+    def where(self, at: str) -> str:
+        """File and field."""
+        return f"{self.file}, {at}" if at else self.file
+
+    def refuse(self, at: str, found: object, kind: str, allowed: str, to: str = "") -> None:
+        """Keep that a field was not taken in, once for each.
+
+        Parameters
+        ----------
+        kind, allowed
+            What may stand there.
+        to
+            The field that it would have been carried to.
+        """
+        if at in self._refused:
+            return
+        self._refused.add(at)
+        if len(self.unread) >= MOST_UNREAD:
+            self.more_unread += 1
+            return
+        values: dict[str, object] = {"field": at, "found": shown(found), "kind": kind, "allowed": allowed, "to": to}
+        self.unread.append(Unread("custody_field_unread", self.where(at), values))
+
+    def read(self, model: Model) -> None:
+        """Take in what a map carries over, and keep what it does not."""
+        for group in model.groups:
+            for found in walk(self.raw, group.path):
+                if found.broken or (group.path and not isinstance(found.value, dict)):
+                    self.refuse(found.at, found.value, found.broken or "an object", "")
+                else:
+                    self._group(group, found.value, found.at)
+        self._left_out(model)
+        if self.more_unread:
+            self.unread.append(Unread("custody_fields_more", self.file, {"count": self.more_unread}))
+
+    def _group(self, group: Group, thing: object, item: str) -> None:
+        of = []
+        for key, said in group.of:
+            word = said if isinstance(said, str) else _first_text(thing, said)
+            if word:
+                of.append((key, identifier(word) if UUID.fullmatch(word) else word))
+        for carried in group.fields:
+            for found in walk(thing, carried.path, item):
+                if not isinstance(found.value, list | dict) and not found.broken:
+                    self._field(carried, found, thing, item, tuple(of))
+                else:
+                    self.refuse(found.at, found.value, found.broken or KINDS[carried.kind], "", carried.field)
+
+    def _field(self, carried: Carried, found: Found, thing: object, item: str, of: tuple[tuple[str, str], ...]) -> None:
+        unit = _first_text(thing, carried.unit_at) if carried.unit_at else carried.unit
+        try:
+            value = checked(found.value, carried, unit)
+        except NotAllowed as refused:
+            shown_value = unit or "—" if refused.kind == "unit" else found.value
+            self.refuse(found.at, shown_value, refused.kind, refused.allowed, carried.field)
+            return
+        if value is not None:
+            self.statements.append(Statement(carried.field, *value, of, found.at, item, carried.kind))
+
+    def _left_out(self, model: Model) -> None:
+        known = {_plain(group.path + carried.path) for group in model.groups for carried in group.fields}
+        known |= {_plain(group.path + carried.unit_at) for group in model.groups for carried in group.fields}
+        known |= {
+            _plain(group.path + said) for group in model.groups for _, said in group.of if not isinstance(said, str)
+        }
+        known |= {_plain(said) for said in (*model.subject, *model.reads)}
+        left = [said for said in dict.fromkeys(leaves(self.raw)) if said.replace("[]", "") not in known]
+        if left:
+            names = ", ".join(left[:SHOWN]) + (" …" if len(left) > SHOWN else "")
+            self.unread.append(Unread("custody_fields_left_out", self.file, {"count": len(left), "fields": names}))
+
+
+def subject(raw: dict[str, object], model: Model) -> tuple[str, str]:
+    """The identifier of what a document is about and where it stands; empty where it says none that can be read."""
+    for steps in model.subject:
+        for found in walk(raw, steps):
+            if not found.broken and isinstance(found.value, str) and found.value.strip():
+                return identifier(found.value), found.at
+    return "", ""
+
+
+def _plain(steps: Path) -> str:
+    return ".".join(step for step in steps if isinstance(step, str))
+
+
+def _first_text(thing: object, steps: Path) -> str:
+    for found in walk(thing, steps):
+        if not found.broken and isinstance(found.value, str):
+            return " ".join(found.value.split())
+    return ""
+
+
+def shown(found: object) -> str:
+    """A value as faults show it: short, on one line.
+
+    >>> shown(Decimal("-1.7976931348623157E+308")), shown({"a": 1}), shown(None)
+    ('-1.7976931348623157E+308', '{…}', 'null')
+    """
+    if isinstance(found, dict):
+        return "{…}"
+    if isinstance(found, list):
+        return "[…]"
+    if found is None or isinstance(found, bool):
+        return {None: "null", True: "true", False: "false"}[found]
+    text = f"{Decimal(found).normalize():E}" if isinstance(found, int) and abs(found) > 10**30 else str(found)
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else f"{text[:60]}…"

@@ -1,0 +1,1 @@
+"""Aspect models of Catena-X: parts and batches, what they were put together from, their footprints and passports."""

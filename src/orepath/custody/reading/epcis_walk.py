@@ -1,0 +1,92 @@
+"""The events of an EPCIS file in JSON, one by one, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from orepath.custody.reading.json_stream import LARGEST, JsonStream
+from orepath.errors import fault
+
+INTO = {(): ("epcisBody",), ("epcisBody",): ("queryResults",), ("epcisBody", "queryResults"): ("resultsBody",)}
+"""Objects that may hold the list of events, from the document inwards (EPCIS 2.0, JSON schema)."""
+LISTS = (("epcisBody", "eventList"), ("epcisBody", "queryResults", "resultsBody", "eventList"))
+SINGLE = (("epcisBody", "event"), ("epcisBody", "queryResults", "resultsBody", "event"))
+
+
+class Found(NamedTuple):
+    """An event, or a field around events: its path in the document, with an empty path for a new document."""
+
+    path: tuple[str, ...]
+    value: Any
+    event: bool = False
+
+
+def walk(stream: JsonStream) -> Iterator[Found]:
+    """What a file holds, in its order: documents, arrays of events and events, also several on end (NDJSON).
+
+    Raises
+    ------
+    InputError
+        As `orepath.custody.reading.json_stream.JsonStream.value`.
+    """
+    while (first := stream.peek()) != "":
+        if first == "[":
+            for each in stream.items():
+                yield from _of(each)
+        elif first == "{":
+            whole = stream.whole()
+            yield from _within(stream, ()) if whole is None else _of(whole)
+        else:
+            stream.fail(fault("custody_json", detail="{ or [ expected"))
+
+
+def _of(value: Any) -> Iterator[Found]:
+    """What a document or an event that is held whole gives."""
+    if not isinstance(value, dict) or "epcisBody" not in value:
+        yield Found((), value, event=not _is_document(value))
+        return
+    yield Found((), {key: each for key, each in value.items() if key != "epcisBody"})
+    path: tuple[str, ...] = ("epcisBody",)
+    held = value["epcisBody"]
+    while isinstance(held, dict):
+        for key in ("eventList", "event"):
+            if key in held and (*path, key) in LISTS + SINGLE:
+                events = held[key]
+                for each in events if isinstance(events, list) else [events]:
+                    yield Found((*path, key), each, event=True)
+        inner = next((key for key in INTO.get(path, ()) if key in held), None)
+        if inner is None:
+            return
+        path, held = (*path, inner), held[inner]
+    yield Found(path, held)
+
+
+def _is_document(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("type"), str) and value["type"].startswith("EPCIS")
+
+
+def _within(stream: JsonStream, path: tuple[str, ...]) -> Iterator[Found]:
+    """What an object gives that is too large to be held: a document, or else an event."""
+    outside: dict[str, Any] = {}
+    start, document = stream.taken, False
+    for key in stream.keys():
+        here = (*path, key)
+        first = stream.peek()
+        if key in INTO.get(path, ()) and first == "{":
+            document = True
+            if outside:
+                yield Found(path, outside)
+                outside = {}
+            yield from _within(stream, here)
+        elif here in LISTS and first == "[":
+            for each in stream.items():
+                yield Found(here, each, event=True)
+        elif here in SINGLE:
+            yield Found(here, stream.value(), event=True)
+        else:
+            outside[key] = stream.value()
+            if not document and stream.taken - start > 2 * LARGEST:
+                stream.fail(fault("custody_event_large", maximum=LARGEST))
+    if outside:
+        yield Found(path, outside, event=not path and not document and not _is_document(outside))

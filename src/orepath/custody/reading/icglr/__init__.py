@@ -1,0 +1,1 @@
+"""Records of the Regional Certification Mechanism of the ICGLR: mine sites, lots, export certificates."""

@@ -1,0 +1,1 @@
+"""Credentials of the United Nations Transparency Protocol: passports, sites, assessments, identities, events."""

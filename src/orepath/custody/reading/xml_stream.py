@@ -1,0 +1,160 @@
+"""Elements of an XML file one after another, without the whole of it in memory and without what XML allows to do harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BufferedReader
+from typing import NoReturn
+from xml.parsers import expat
+
+from orepath.errors import Fault, InputError, fault
+
+CHUNK = 1 << 16
+LARGEST = 16_000_000
+"""Characters and names of one element that is asked for."""
+DEEPEST = 64
+INSTANCE = "http://www.w3.org/2001/XMLSchema-instance}"
+"""Attributes of this namespace say how a value is typed, which JSON has no place for."""
+MARK = "}"
+
+
+class Element:
+    """An element: its name (``{namespace}name``), attributes, text and elements, in order."""
+
+    __slots__ = ("attributes", "children", "name", "text")
+
+    def __init__(self, name: str, attributes: dict[str, str]) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.children: list[Element] = []
+        self.text = ""
+
+
+class XmlStream:
+    """Reads a file and gives the elements that are asked for.
+
+    Parameters
+    ----------
+    wanted
+        Told the path of names to an element, whether it is asked for; what is within it comes with it.
+
+    Raises
+    ------
+    InputError
+        From `elements`: where the text is no XML, breaks off, declares an entity, a document type with content or from
+        elsewhere, is nested deeper than `DEEPEST`, or has a wanted element larger than `LARGEST`.
+    """
+
+    def __init__(self, file: BufferedReader, name: str, chunk: int = CHUNK) -> None:
+        self.name = name
+        self.prefixes: dict[str, str] = {}
+        self.root = ""
+        self.seen: list[str] = []
+        self._file = file
+        self._chunk = chunk
+        self._path: list[str] = []
+        self._open: list[Element] = []
+        self._texts: list[list[str]] = []
+        self._size = 0
+        self._ready: list[tuple[tuple[str, ...], Element]] = []
+
+    def elements(self) -> Iterator[tuple[tuple[str, ...], Element]]:
+        """Each wanted element with the path of names that leads to it, as soon as it is whole."""
+        parser = self._parser()
+        while True:
+            data = self._file.read(self._chunk)
+            broken: Fault | None = None
+            try:
+                parser.Parse(data, not data)
+            except expat.ExpatError as error:
+                broken = self._broken(error)
+            except (UnicodeError, LookupError, ValueError) as error:
+                broken = fault("custody_xml", self._here(parser), detail=type(error).__name__)
+            yield from self._ready
+            self._ready.clear()
+            if broken is not None:
+                raise InputError(broken)
+            if not data:
+                return
+
+    def _parser(self) -> expat.XMLParserType:
+        parser = expat.ParserCreate(namespace_separator=MARK)
+        parser.buffer_text = True
+        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+
+        def refuse(found: str) -> NoReturn:
+            raise InputError(fault("xml_unsafe", self._here(parser), found=found))
+
+        def start_doctype(name: str, system: str | None, public: str | None, internal: int) -> None:
+            if system or public or internal:
+                refuse(f"DOCTYPE {name} {system or public or '[…]'}")
+
+        def entity(name: str, *_: object) -> None:
+            refuse(f"ENTITY {name}")
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            self._start(name, attributes, parser)
+
+        parser.StartDoctypeDeclHandler = start_doctype
+        parser.EntityDeclHandler = entity
+        parser.StartNamespaceDeclHandler = self._prefix
+        parser.StartElementHandler = start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        return parser
+
+    def _here(self, parser: expat.XMLParserType) -> str:
+        return f"{self.name}, line {parser.CurrentLineNumber}, column {parser.CurrentColumnNumber + 1}"
+
+    def _broken(self, error: expat.ExpatError) -> Fault:
+        where = f"{self.name}, line {error.lineno}, column {error.offset + 1}"
+        return fault("custody_xml", where, detail=expat.ErrorString(error.code))
+
+    def _prefix(self, prefix: str | None, uri: str | None) -> None:
+        if prefix and uri and len(self.prefixes) < 1000:
+            self.prefixes[prefix] = uri
+
+    def wanted(self, path: list[str]) -> bool:
+        """Whether the element at a path is asked for."""
+        raise NotImplementedError
+
+    def _start(self, name: str, attributes: dict[str, str], parser: expat.XMLParserType) -> None:
+        if MARK in name:
+            name = "{" + name
+        self.root = self.root or name
+        self._path.append(name)
+        if len(self._path) > DEEPEST:
+            raise InputError(fault("custody_xml_deep", self._here(parser), maximum=DEEPEST))
+        if not self._open and not self.wanted(self._path):
+            if len(self.seen) < 12 and name not in self.seen:
+                self.seen.append(name)
+            return
+        self._size += len(name) + sum(len(key) + len(value) for key, value in attributes.items()) + 64
+        if self._size > LARGEST:
+            raise InputError(fault("custody_event_large", self._here(parser), maximum=LARGEST))
+        own = {
+            "{" + key if MARK in key else key: value
+            for key, value in attributes.items()
+            if not key.startswith(INSTANCE)
+        }
+        element = Element(name, own)
+        if self._open:
+            self._open[-1].children.append(element)
+        self._open.append(element)
+        self._texts.append([])
+
+    def _characters(self, text: str) -> None:
+        if self._open:
+            self._size += len(text)
+            if self._size > LARGEST:
+                raise InputError(fault("custody_event_large", self.name, maximum=LARGEST))
+            self._texts[-1].append(text)
+
+    def _end(self, _: str) -> None:
+        if self._open:
+            element = self._open.pop()
+            element.text = "".join(self._texts.pop()).strip()
+            if not self._open:
+                self._ready.append((tuple(self._path[:-1]), element))
+                self._size = 0
+        self._path.pop()
