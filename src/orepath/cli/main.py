@@ -15,6 +15,7 @@ from orepath.cli import (
     criticality,
     explain,
     importing,
+    ledger,
     qualify,
     registers,
     releases,
@@ -63,6 +64,7 @@ app.command("trace", help=say("trace"))(trace.trace)
 app.command("attribute", help=say("attribute"))(attribute.attribute)
 app.command("control", help=say("control"))(control.control)
 app.command("qualify", help=say("qualify"))(qualify.qualify)
+app.command("ledger", help=say("ledger"))(ledger.ledger)
 app.command("stress", help=say("stress"))(stress.stress)
 app.command("backtest", help=say("backtest"))(backtest.backtest)
 app.command("explain", help=say("explain"))(explain.explain)

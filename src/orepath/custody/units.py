@@ -69,3 +69,12 @@ def unit(said: str, where: str = "") -> Unit:
     if found is None:
         raise UnknownName("unit", said, list(units()), where)
     return found
+
+
+def base_unit(dimension: str) -> str:
+    """The base unit of a dimension; empty for pieces.
+
+    >>> base_unit("mass"), base_unit("count")
+    ('kg', '')
+    """
+    return str(_raw()["dimension"][dimension]["unit"])

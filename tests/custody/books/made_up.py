@@ -28,7 +28,9 @@ def event(kind, day, action="", given="", where="", digest=None, **parts):
     parts["claims"] = tuple(parts.get("claims", ()))
     moment = day if day > 10**6 else at(day)
     if digest is None:
-        digest = hashlib.sha256(repr((kind, moment, action, sorted(parts.items(), key=lambda p: p[0]))).encode()).digest()
+        digest = hashlib.sha256(
+            repr((kind, moment, action, sorted(parts.items(), key=lambda p: p[0]))).encode()
+        ).digest()
     return Event(kind, action, moment, digest, given, where or f"made-up day {day}", **parts)
 
 
@@ -51,5 +53,3 @@ def ledger(*events, model="mass-balance", lots=()):
 
 def kinds(found):
     return [each.kind for each in found.violations]
-
-

@@ -131,6 +131,13 @@ def test_recycled_feed_is_no_mine(tmp_path: Path):
     assert (found["mines"], found["mine_places"], found["mines_recycled"], found["recycled"]) == ((), (), True, "yes")
 
 
+def test_an_unknown_mine_is_no_mine(tmp_path: Path):
+    document = read(workbook(tmp_path / "made-up.xlsx", [[*ROW, "Unknown", "不明", "Unknown", ""]]))
+    (found,) = smelters(document)
+    assert (found["mines"], found["mine_places"], found["recycled"]) == ((), (), "unknown")
+    assert texts(document) == []
+
+
 def test_a_metal_that_the_vocabulary_lacks_stays_as_said(tmp_path: Path):
     row = [None, "Unobtainium", "Smelter not listed", "Cetia Smelter", "KENYA"]
     (found,) = smelters(read(workbook(tmp_path / "made-up.xlsx", [row])))

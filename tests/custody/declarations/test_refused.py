@@ -87,6 +87,14 @@ def test_one_long_text_in_many_cells(tmp_path: Path):
     )
 
 
+def test_more_errors_than_a_template_has(tmp_path: Path):
+    path = workbook(tmp_path / "made-up.xlsx")
+    cells = b"<row>" + b'<c t="e"><v>#N/A</v></c>' * 10 + b"</row>"
+    part = "xl/worksheets/sheet2.xml"
+    (text,) = refused(repacked(path, tmp_path / "a.xlsx", part, b"</sheetData>", cells * 50_001 + b"</sheetData>"))
+    assert text.startswith(f"a.xlsx, {part}: the sheet holds more than 500000 formulas or errors of formulas.")
+
+
 def test_no_column_of_answers(tmp_path: Path):
     def more(book):
         book.get_worksheet_by_name("Declaration").write(11, 3, "Roof")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 import zipfile
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -195,3 +197,13 @@ def test_a_hundred_thousand_rows_take_time_in_proportion(tmp_path):
 
     few, many = seconds(10_000), seconds(100_000)
     assert many < 30 and many < 25 * few
+
+
+def test_the_tables_of_the_how_to_are_the_made_up_chain_in_both_languages():
+    folder = Path(__file__).resolve().parents[3] / "docs" / "how-to" / "from-spreadsheet-to-proof"
+    made_up, english, japanese = read(COBALT), read(folder / "lots.csv"), read(folder / "lots.ja.csv")
+    assert [event.id for event in made_up.events()] == [event.id for event in english.events()]
+    assert [event.id for event in made_up.events()] == [event.id for event in japanese.events()]
+    for one, other in zip(made_up.lots, japanese.lots, strict=True):
+        assert one == replace(other, name=one.name, links=one.links, where=one.where)
+        assert all(said.startswith("架空:") for _, said in other.links)

@@ -17,16 +17,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from orepath.custody.books.accounts import Account, in_turn
+from orepath.custody.books.accounts import Account
 from orepath.custody.books.columns import MADE, TAKEN, Columns
-from orepath.custody.books.covering import Asked, Cover, Verdict
+from orepath.custody.books.covering import Cover
 from orepath.custody.books.periods import period
 from orepath.custody.books.pieces import Pieces
 from orepath.custody.books.sifting import Sifted
 from orepath.custody.books.stocks import Stocks
 from orepath.custody.books.transformations import Transformations
+from orepath.custody.books.turns import in_turn
+from orepath.custody.books.verdict import Asked, Verdict
 from orepath.custody.books.violation import Violation
 from orepath.custody.event import Claim, Model
+
+PASSES = 64
+"""How often the steps of one moment are gone through. Each pass settles what those before it cover; events that need
+more passes give one time to what took place one after the other."""
 
 
 @dataclass(frozen=True)
@@ -117,53 +123,57 @@ class _Books:
         """Book the steps that are over at one moment, each after those that made what it takes.
 
         A claim that is not covered yet waits for the other steps of the moment, and so does what takes its lot; when
-        nothing moves any more, what is not covered is refused.
+        nothing moves any more, or after `PASSES`, what is not covered is refused.
         """
         left = [steps[number] for number in self._turn(steps)]
         credited = set[int]()
-        final = False
+        final, passes = False, 0
         while left:
             waiting, blocked, moved = list[list[int]](), set[int](), False
+            self.cover.anew()
             for events in left:
-                if not final and not blocked.isdisjoint(self.pieces.lots(events, TAKEN)):
+                if not final and blocked and not blocked.isdisjoint(self.pieces.lots(events, TAKEN)):
                     waiting.append(events)
                     blocked.update(self.pieces.lots(events, MADE))
                     continue
                 if events[0] not in credited:
+                    self._claims(events, final, derived=False)
                     self.cover.credit(events)
                     credited.add(events[0])
                     moved = True
                 before = len(self.settled)
-                if not self._claims(events, final):
+                if not self._claims(events, final, derived=True):
                     waiting.append(events)
                     blocked.update(self.pieces.lots(events, MADE))
                 moved |= len(self.settled) > before
-            final, left = not moved, waiting
+            passes += 1
+            final, left = not moved or passes >= PASSES, waiting
 
     def _turn(self, steps: list[list[int]]) -> list[int]:
         if len(steps) == 1:
             return [0]
-        maker = {lot: number for number, events in enumerate(steps) for lot in self.pieces.lots(events, MADE)}
-        pairs = {
-            (maker[lot], number)
-            for number, events in enumerate(steps)
-            for lot in self.pieces.lots(events, TAKEN)
-            if maker.get(lot, number) != number
-        }
-        return in_turn(sorted(pairs), len(steps))
+        gives = [[*self.pieces.lots(events, MADE), *self._declared(events)] for events in steps]
+        return in_turn(gives, [self.pieces.lots(events, TAKEN) for events in steps])
 
-    def _claims(self, events: list[int], final: bool) -> bool:
-        """Settle the claims of a step that can be; whether all are."""
+    def _declared(self, events: list[int]) -> list[int]:
+        """Lots from outside the record of which something is claimed."""
+        lots = (self.lot_of.get(claim.lot) for event in events for claim in self.columns.claims.get(event, ()))
+        return [lot for lot in lots if lot is not None and not self.held.within[lot]]
+
+    def _claims(self, events: list[int], final: bool, derived: bool) -> bool:
+        """Settle the claims of a step, of lots that it makes from others or of the rest; whether all are settled."""
         done = True
         for event in events:
             for claim in self.columns.claims.get(event, ()):
-                if (event, claim) not in self.settled and not self._claim(events, event, claim, final):
+                lot = self.lot_of.get(claim.lot)
+                if lot is None or self.cover.derives(events, event, lot) != derived:
+                    continue
+                if (event, claim) not in self.settled and not self._claim(events, event, lot, claim, final):
                     done = False
         return done
 
-    def _claim(self, events: list[int], event: int, claim: Claim, final: bool) -> bool:
-        lot = self.lot_of.get(claim.lot)
-        if lot is None or self.sifted.disputed[event]:
+    def _claim(self, events: list[int], event: int, lot: int, claim: Claim, final: bool) -> bool:
+        if self.sifted.disputed[event]:
             self.settled.add((event, claim))
             return True
         model: Model = claim.model or self.model  # type: ignore[assignment]  # readers let no other word through

@@ -5,13 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from orepath.custody.books.exact import whole
+from orepath.custody.books.exact import MOST, whole
 from orepath.custody.event import KINDS, Claim, Correction, Event, Piece
 from orepath.custody.units import unit
 from orepath.errors import Fault, fault
@@ -23,6 +24,8 @@ _N = TypeVar("_N", bound=np.generic)
 MADE, TAKEN, SEEN, PUT, TAKEN_OUT = 1, -1, 0, 2, -2
 """What an event does to a lot: adds to it, takes from it, names it, puts it into a parent, takes it out of one."""
 DIMENSIONS = ("mass", "count", "volume", "length", "area", "energy")
+SHOWN = 60
+"""Characters of an amount that a fault shows."""
 UNSAID = -1
 """The dimension of an amount that is not said."""
 
@@ -122,6 +125,8 @@ class Recorder:
         """What few events have."""
         if event.claims:
             self._claims[number] = event.claims
+            for each in event.claims:
+                self._whole(each.lot, each.amount, each.unit, event.where)
         if event.yield_ is not None:
             self._yields[number] = event.yield_
         if event.transformation:
@@ -133,16 +138,22 @@ class Recorder:
 
     def _pieces(self, number: int, pieces: Iterable[Piece], role: int, parent: int, where: str) -> None:
         for lot, amount, said in pieces:
-            found = whole(amount, said) if amount is not None else 0
-            if found is None:
-                self.faults.append(fault("custody_too_fine", where, lot=lot, found=amount, unit=said))
-                found = 0
+            found = self._whole(lot, amount, said, where)
             self._event.append(number)
             self._lot.append(self._lots[lot])
             self._role.append(role)
             self._dimension.append(DIMENSIONS.index(unit(said).dimension) if amount is not None else UNSAID)
             self._parent.append(parent)
             self._amount.append(found)
+
+    def _whole(self, lot: str, amount: Decimal | None, said: str, where: str) -> int:
+        if amount is None:
+            return 0
+        found = whole(amount, said) if abs(amount) <= MOST else None
+        if found is None or found < 0:
+            code = "custody_too_fine" if found is None and abs(amount) <= MOST else "custody_amount"
+            self.faults.append(fault(code, where, lot=lot, found=str(amount)[:SHOWN], unit=said))
+        return found or 0
 
     def columns(self) -> Columns:
         """All that was taken in; the recorder is of no more use."""

@@ -3,59 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from orepath.custody.books.accounts import Account, Credit
-from orepath.custody.books.columns import DIMENSIONS, MADE, TAKEN
-from orepath.custody.books.exact import whole
-from orepath.custody.books.models import longest_months, models
+from orepath.custody.books.columns import DIMENSIONS, MADE, TAKEN, UNSAID
+from orepath.custody.books.drawn import short
+from orepath.custody.books.exact import Total, whole
+from orepath.custody.books.models import longest_months
 from orepath.custody.books.periods import day_of, moment, shown, too_long
 from orepath.custody.books.pieces import Pieces
-from orepath.custody.books.sifting import Sifted, event_id
+from orepath.custody.books.sifting import Sifted
+from orepath.custody.books.sources import Sources, named
 from orepath.custody.books.stocks import Stocks, amount
 from orepath.custody.books.transformations import MASS, Transformations
-from orepath.custody.books.violation import Violation, ViolationKind, listed, say
-from orepath.custody.event import MODELS, Claim, Model
+from orepath.custody.books.verdict import MOST_EVENTS, NOTHING, WAITS, Asked, Verdict, refused
+from orepath.custody.books.violation import ViolationKind, listed
+from orepath.custody.event import MODELS, Model
 from orepath.custody.units import unit
+from orepath.vocabulary.language import Text
 
-
-class Asked(NamedTuple):
-    """A claim as it is put: the events of its step, its own event, its lot, model and period."""
-
-    events: list[int]
-    event: int
-    lot: int
-    claim: Claim
-    model: Model
-    period: tuple[date, date]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What became of a claim.
-
-    Parameters
-    ----------
-    amount
-        What is granted, in 10^-15 base units; None where nothing new is.
-    declared
-        Whether it is granted because it was declared of a lot from outside the record.
-    waits
-        Whether it may be covered yet by what happens at the same moment.
-    """
-
-    amount: int | None = None
-    declared: bool = False
-    violation: Violation | None = None
-    waits: bool = False
-
-
-WAITS = Verdict(waits=True)
-NOTHING = Verdict()
-"""Nothing new: a claim that was granted before, said again."""
+EVER = -(2**62)
+"""A moment before all others."""
 
 
 class Cover:
@@ -65,32 +34,45 @@ class Cover:
         self.sifted, self.columns = sifted, sifted.columns
         self.held, self.transformed, self.pieces = held, transformed, pieces
         self.accounts: defaultdict[tuple[int, str], Account] = defaultdict(Account)
+        self._short = short(sifted, held)
+        self._sources = Sources(sifted, transformed)
+        self._joined: dict[int, tuple[str, ...]] = {}
         self._credits: dict[tuple[int, str], Credit] = {}
         self._carried: dict[tuple[int, str], dict[Model, int]] = {}
-        self._contents: defaultdict[int, set[str]] = defaultdict(set)
-        self._sources: dict[int, frozenset[str]] = {}
-        self._claimed: defaultdict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+        self._contents: defaultdict[int, dict[str, None]] = defaultdict(dict)
+        self._claimed: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+        self._made: dict[int, frozenset[int]] = {}
+        self._lacking: dict[tuple[int, str, Model], Text | None] = {}
+
+    def anew(self) -> None:
+        """Begin another pass over the steps of a moment: what was found lacking may have come."""
+        self._lacking.clear()
+        self._made.clear()
 
     def credit(self, events: list[int]) -> None:
         """Book what the inputs of a step carry, times what can come of them, to the account of its site."""
         number = int(self.transformed.number[events[0]])
         if number < 0:
             return
-        rows = self.pieces.rows(events, TAKEN)
-        lots = self.pieces.lots(events, TAKEN)
-        joined = frozenset[str]().union(*map(self._sources_of, lots))
-        self._sources |= dict.fromkeys(self.pieces.lots(events, MADE), joined)
+        joined = self._joined[number] = self._sources.together(self.pieces.lots(events, TAKEN))
+        for lot in self._makes(events):
+            self._sources.join(lot, joined)
         possible = self.transformed.possible(number)
         if possible is None:
             return
-        eligible: defaultdict[str, Fraction] = defaultdict(Fraction)
-        for row, lot in zip(rows, lots, strict=True):
+        eligible: defaultdict[str, Total] = defaultdict(Total)
+        for row, lot in self._taken(events):
+            mass = min(int(self.transformed.mass[row]), self._short.get(row, int(self.transformed.mass[row])))
             for content in self._contents.get(lot, ()):
-                eligible[content] += self._share(lot, content, MODELS) * int(self.transformed.mass[row])
+                eligible[content].add(self._share(lot, content, MODELS) * mass)
         event = events[-1]
-        for content, mass in sorted(eligible.items()):
+        for content, mass_of in sorted(eligible.items()):
             account = self.accounts[self._place(event), content]
-            self._credits[number, content] = account.credit(int(self.columns.at[event]), mass * possible, event)
+            self._credits[number, content] = account.credit(int(self.columns.at[event]), mass_of.sum * possible, event)
+
+    def derives(self, events: list[int], event: int, lot: int) -> bool:
+        """Whether a lot is made from others by a step."""
+        return bool(self.transformed.number[event] >= 0) and lot in self._makes(events)
 
     def verdict(self, asked: Asked, final: bool) -> Verdict:
         """What becomes of a claim.
@@ -100,72 +82,93 @@ class Cover:
         final
             Whether nothing more happens at its moment.
         """
+        lot, held = asked.lot, self.held
+        derived = self.derives(asked.events, asked.event, lot)
+        begins = not held.within[lot] or (not derived and lot in self._makes(asked.events))
         wanted = self._wanted(asked)
         if wanted is None:
-            return self._refused("overclaiming", "overclaiming_unknown", asked)
-        derived = self.transformed.number[asked.event] >= 0 and asked.lot in self.pieces.lots(asked.events, MADE)
-        begins = asked.lot in self.pieces.lots([asked.event], MADE) or not self.held.within[asked.lot]
-        if not derived and not begins:
+            untold = held.open_[lot] and held.known[lot] and held.dimension[lot] == UNSAID
+            return NOTHING if untold else self._refused("overclaiming", "overclaiming_unknown", asked)
+        key = (lot, asked.claim.content)
+        if not derived and (not begins or self._repeats(asked, wanted)):
             return self._said_again(asked, wanted)
-        refused = self._beyond(asked, wanted)
-        if refused is None and derived:
-            refused = self._astray(asked) or self._uncovered(asked, wanted, final)
-        if refused is not None:
-            return refused
-        if not derived:
-            place = self.columns.sites[self._place(asked.event)]
-            self._sources[asked.lot] = frozenset([place or asked.claim.lot])
-        key = (asked.lot, asked.claim.content)
+        if held.open_[lot]:
+            wanted = min(wanted, int(held.made[lot]) - sum(self._carried.get(key, {}).values()))
+            if wanted <= 0:
+                return NOTHING
+        refused_ = self._beyond(asked, wanted)
+        if refused_ is None and derived:
+            refused_ = self._astray(asked) or self._uncovered(asked, wanted, final)
+        if refused_ is not None:
+            return refused_
+        if not held.within[lot]:
+            self._sources.join(lot, (self.columns.sites[self._place(asked.event)] or asked.claim.lot,))
         carried = self._carried.setdefault(key, {})
         carried[asked.model] = carried.get(asked.model, 0) + wanted
-        self._contents[asked.lot].add(asked.claim.content)
-        self._claimed[key].append((asked.event, wanted))
+        self._contents[lot][asked.claim.content] = None
+        self._claimed[key].append(asked.event)
         return Verdict(wanted, declared=not derived)
 
     def _place(self, event: int) -> int:
         return int(self.columns.place[event])
 
-    def _sources_of(self, lot: int) -> frozenset[str]:
-        return self._sources.get(lot) or frozenset([self.columns.lots[lot]])
+    def _makes(self, events: list[int]) -> frozenset[int]:
+        if events[0] not in self._made:
+            self._made[events[0]] = frozenset(self.pieces.lots(events, MADE))
+        return self._made[events[0]]
+
+    def _taken(self, events: list[int]) -> list[tuple[int, int]]:
+        """The rows and lots that a step takes, but for what disputed events do."""
+        counted = [event for event in events if not self.sifted.disputed[event]]
+        return list(zip(self.pieces.rows(counted, TAKEN), self.pieces.lots(counted, TAKEN), strict=True))
+
+    def _carries(self, asked: Asked, under: tuple[Model, ...]) -> int:
+        carried = self._carried.get((asked.lot, asked.claim.content), {})
+        return sum(carried.get(each, 0) for each in under)
 
     def _share(self, lot: int, content: str, under: tuple[Model, ...]) -> Fraction:
-        """What part of a lot carries a claim under any of some models."""
+        """What part of a lot carries a claim under any of some models; none where it is not known how much there is."""
         carried, made = self._carried.get((lot, content), {}), int(self.held.made[lot])
-        return Fraction(sum(carried.get(each, 0) for each in under), made) if made else Fraction(0)
+        if not made or not self.held.known[lot]:
+            return Fraction(0)
+        return min(Fraction(sum(carried.get(each, 0) for each in under), made), Fraction(1))
 
     def _wanted(self, asked: Asked) -> int | None:
         """How much is claimed; None where neither the claim nor the record says, or in a unit that does not convert."""
         dimension = int(self.held.dimension[asked.lot])
         if asked.claim.amount is None:
-            return int(self.held.made[asked.lot]) if dimension >= 0 and self.held.measured[asked.lot] else None
+            return int(self.held.made[asked.lot]) if dimension >= 0 and self.held.known[asked.lot] else None
         if dimension < 0 or unit(asked.claim.unit).dimension != DIMENSIONS[dimension]:
             return None
-        return whole(asked.claim.amount, asked.claim.unit)
+        found = whole(asked.claim.amount, asked.claim.unit)
+        return None if found is None or found < 0 else found
+
+    def _repeats(self, asked: Asked, wanted: int) -> bool:
+        """Whether what is declared of a lot from outside says again what was declared of it: more than all there is."""
+        if self.held.within[asked.lot] or wanted + self._carries(asked, MODELS) <= int(self.held.made[asked.lot]):
+            return False
+        return 0 < wanted <= self._carries(asked, _under(asked.model))
 
     def _said_again(self, asked: Asked, wanted: int) -> Verdict:
-        """A claim on a lot that was made before: no more than it carries."""
-        carried = sum(self._carried.get((asked.lot, asked.claim.content), {}).values())
+        """A claim on a lot that was made before: no more than it carries under the same model or a stricter one."""
+        carried = self._carries(asked, _under(asked.model))
         if wanted <= carried:
             return NOTHING
-        return self._refused("overclaiming", "overclaiming", asked, wanted, allowed=self._amount(asked, carried))
+        return self._refused("overclaiming", "overclaiming_again", asked, wanted, allowed=self._amount(asked, carried))
 
     def _beyond(self, asked: Asked, wanted: int) -> Verdict | None:
         """A claim by which more of a lot would carry it than there is."""
         before = self._claimed[asked.lot, asked.claim.content]
-        total, made = wanted + sum(each for _, each in before), int(self.held.made[asked.lot])
-        if total <= made or not self.held.measured[asked.lot]:
+        total, made = wanted + self._carries(asked, MODELS), int(self.held.made[asked.lot])
+        if total <= made:
             return None
+        if not self.held.known[asked.lot]:
+            return self._refused("overclaiming", "overclaiming_unknown", asked, wanted)
+        holds = self._amount(asked, made)
         if not before:
-            return self._refused("overclaiming", "overclaiming_lot", asked, wanted, made=self._amount(asked, made))
-        return self._refused(
-            "double_claiming",
-            "double_claiming",
-            asked,
-            total,
-            [event for event, _ in before],
-            made=self._amount(asked, made),
-            count=len(before) + 1,
-        )
+            return self._refused("overclaiming", "overclaiming_lot", asked, wanted, made=holds)
+        count = len(before) + 1
+        return self._refused("double_claiming", "double_claiming", asked, total, before, made=holds, count=count)
 
     def _astray(self, asked: Asked) -> Verdict | None:
         """A claim for a period in which its lot was not made, or that is too long."""
@@ -190,36 +193,53 @@ class Cover:
             return None
         if not final:
             return WAITS
-        allowed = account.available(from_, until)
-        others = [each.event for each in account.credits]
-        if account.available(0, int(self.columns.at[asked.event]) + 1) >= wanted:
+        if account.available(EVER, -EVER) >= wanted:
+            others = [each.event for each in account.credits[-MOST_EVENTS:]]
             period = shown(*asked.period)
             return self._refused("outside_period", "outside_period", asked, wanted, others, period=period)
-        shown_allowed = self._amount(asked, int(allowed))
-        return self._refused("overclaiming", "overclaiming", asked, wanted, others, allowed=shown_allowed)
+        its = account.within(from_, until)
+        others = [account.credits[number].event for number in its[-MOST_EVENTS:]]
+        if self.transformed.possible(int(self.transformed.number[asked.event])) is None:
+            return self._refused("overclaiming", "overclaiming_unknown", asked, wanted, others)
+        allowed = self._amount(asked, int(account.available(from_, until)))
+        return self._refused("overclaiming", "overclaiming", asked, wanted, others, allowed=allowed)
 
     def _unlike(self, asked: Asked, wanted: int, final: bool) -> Verdict | None:
         """A claim of a stricter model for which not all that went in fits."""
-        under = MODELS[: MODELS.index(asked.model) + 1]
-        content, took = asked.claim.content, self.pieces.lots(asked.events, TAKEN)
-        other = [lot for lot in took if self._share(lot, content, under) < 1]
-        if other:
-            lots = listed([self.columns.lots[lot] for lot in dict.fromkeys(other)])
-            return self._refused("overclaiming", "overclaiming_mixed", asked, wanted, lots=lots) if final else WAITS
-        sources = frozenset[str]().union(*map(self._sources_of, took))
-        if asked.model == "identity-preserved" and len(sources) != 1:
-            shown_sources = listed(sorted(sources))
-            return self._refused("overclaiming", "overclaiming_sources", asked, wanted, sources=shown_sources)
-        credit = self._credits.get((int(self.transformed.number[asked.event]), content))
+        number = int(self.transformed.number[asked.event])
+        if self.transformed.nothing_in(number):
+            return self._refused("overclaiming", "overclaiming", asked, wanted, allowed=self._amount(asked, 0))
+        lacking = self._lacks(asked)
+        if lacking is not None:
+            return self._refused("overclaiming", "overclaiming_mixed", asked, wanted, lots=lacking) if final else WAITS
+        sources = self._joined[number]
+        if asked.model == "identity-preserved" and len(sources) > 1:
+            return self._refused("overclaiming", "overclaiming_sources", asked, wanted, sources=named(sources))
+        credit = self._credits.get((number, asked.claim.content))
         if credit is None or self.held.dimension[asked.lot] != MASS:
             return None
-        if credit.left < wanted:
-            allowed = self._amount(asked, int(credit.left))
-            return self._refused("overclaiming", "overclaiming", asked, wanted, allowed=allowed)
-        self.accounts[self._place(asked.event), content].use(credit, Fraction(wanted))
-        return None
+        if credit.account.use(credit, wanted):
+            return None
+        allowed = self._amount(asked, int(credit.left))
+        return self._refused("overclaiming", "overclaiming", asked, wanted, allowed=allowed)
 
-    def _amount(self, asked: Asked, value: int) -> object:
+    def _lacks(self, asked: Asked) -> Text | None:
+        """The lots taken by a step that do not carry a claim in full as its model asks; None where all do."""
+        key = (asked.events[0], asked.claim.content, asked.model)
+        if key not in self._lacking:
+            columns, under, took = self.columns, _under(asked.model), self.pieces.rows(asked.events, TAKEN)
+            other = [
+                int(columns.lot[row])
+                for row in took
+                if self._share(int(columns.lot[row]), asked.claim.content, under) < 1
+                or row in self._short
+                or self.sifted.disputed[columns.event[row]]
+            ]
+            shown_lots = listed([columns.lots[lot] for lot in dict.fromkeys(other)]) if other else None
+            self._lacking[key] = shown_lots
+        return self._lacking[key]
+
+    def _amount(self, asked: Asked, value: int) -> Text:
         return amount(value, int(self.held.dimension[asked.lot]))
 
     def _refused(
@@ -231,23 +251,10 @@ class Cover:
         others: list[int] | None = None,
         **words: object,
     ) -> Verdict:
-        """A claim refused, with the events that prove it: its own, its step's, those that made its inputs."""
-        numbers = sorted({*asked.events, asked.event, *(others or ())})
-        claimed = say("amount_unsaid") if wanted is None else self._amount(asked, wanted)
-        said = say(
-            key,
-            lot=self.columns.lots[asked.lot],
-            content=asked.claim.content,
-            model=models()[asked.model].name,
-            claimed=claimed,
-            **words,
-        )
-        return Verdict(
-            violation=Violation(
-                kind,
-                tuple(event_id(self.columns, number) for number in numbers),
-                said,
-                tuple(self.columns.where[number] for number in numbers),
-                (self.columns.lots[asked.lot],),
-            )
-        )
+        claimed = None if wanted is None else self._amount(asked, wanted)
+        return refused(self.columns, kind, key, asked, claimed, others or [], words)
+
+
+def _under(model: Model) -> tuple[Model, ...]:
+    """A model and all that are stricter."""
+    return MODELS[: MODELS.index(model) + 1]

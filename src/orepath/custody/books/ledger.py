@@ -10,12 +10,11 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
+from orepath.custody.books.balances import balances
 from orepath.custody.books.claims import Booked, Granted, book
 from orepath.custody.books.columns import Columns, Recorder
-from orepath.custody.books.exact import decimal, whole
+from orepath.custody.books.exact import whole
 from orepath.custody.books.loops import circles, loops
-from orepath.custody.books.models import quarter
-from orepath.custody.books.periods import day_of, moment
 from orepath.custody.books.sifting import Sifted, event_id, sift
 from orepath.custody.books.stated import together
 from orepath.custody.books.stocks import Stocks, stocks
@@ -93,40 +92,32 @@ class Ledger:
         """The hash identifiers of the events that count, in the order of time."""
         return [event_id(self.columns, number) for number in range(self.columns.events)]
 
+    def event_id(self, number: int) -> str:
+        """The hash identifier of an event by its number."""
+        return event_id(self.columns, number)
+
+    def unchecked(self) -> dict[str, int]:
+        """How many transformations were not checked, as masses are not known, and how many lots, as amounts are not."""
+        open_ = (self.transformed.in_ < 0) | (self.transformed.out < 0)
+        named = np.bincount(self.columns.lot, minlength=len(self.columns.lots)) > 0
+        return {"transformations": int(np.sum(open_)), "lots": int(np.sum(named & ~self.held.measured))}
+
     def granted(self) -> tuple[Granted, ...]:
         """The claims that stand."""
         return self.booked.granted
 
     def balances(self) -> list[Balance]:
         """The balance of each site, claim and period, in that order."""
-        found = []
-        for (place, content), account in (self.booked.accounts or {}).items():
-            claims = [
-                each
-                for each in self.booked.granted
-                if not each.declared and each.content == content and int(self.columns.place[each.event]) == place
-                if self.held.dimension[each.lot] == MASS
-            ]
-            periods = {(each.from_, each.until) for each in claims}
-            for credit in account.credits:
-                day = day_of(credit.at)
-                if not any(from_ <= day < until for from_, until in periods):
-                    periods.add(quarter(day))
-            for from_, until in periods:
-                its = [each for each in account.credits if moment(from_) <= each.at < moment(until)]
-                claimed = sum(each.amount for each in claims if (each.from_, each.until) == (from_, until))
-                went_in, left = (sum(getattr(each, part) for each in its) for part in ("amount", "left"))
-                found.append(
-                    Balance(
-                        self.columns.sites[place],
-                        content,
-                        from_,
-                        until,
-                        decimal(int(went_in)),
-                        decimal(claimed),
-                        decimal(int(left)),
-                    )
-                )
+        claims: dict[tuple[int, str], dict[tuple[date, date], int]] = {}
+        for each in self.booked.granted:
+            if not each.declared and self.held.dimension[each.lot] == MASS:
+                its = claims.setdefault((int(self.columns.place[each.event]), each.content), {})
+                its[each.from_, each.until] = its.get((each.from_, each.until), 0) + each.amount
+        found = [
+            Balance(self.columns.sites[place], content, *each)
+            for (place, content), account in (self.booked.accounts or {}).items()
+            for each in balances(account, claims.get((place, content), {}))
+        ]
         return sorted(found, key=lambda each: (each.site, each.content, each.from_, each.until))
 
 

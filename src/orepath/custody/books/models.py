@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -67,10 +67,24 @@ def longest_months() -> int:
 
 
 def later(day: date, months: int) -> date:
-    """The first day of the month some months after that of a day.
+    """The first day of the month some months after that of a day; the last day there is where it lies beyond.
 
     >>> later(date(2025, 11, 5), 3)
     datetime.date(2026, 2, 1)
     """
     years, month = divmod(day.month - 1 + months, 12)
-    return date(day.year + years, month + 1, 1)
+    year = day.year + years
+    return date(year, month + 1, 1) if MINYEAR <= year <= MAXYEAR else date.max if months > 0 else date.min
+
+
+def away(day: date, months: int) -> date:
+    """The same day of the month, some months on or back; the first of the next month where there is no such day.
+
+    >>> away(date(2025, 7, 15), -12), away(date(2024, 2, 29), 12)
+    (datetime.date(2024, 7, 15), datetime.date(2025, 3, 1))
+    """
+    first = later(day, months)
+    if first in (date.min, date.max):
+        return first
+    same = date.fromordinal(min(first.toordinal() + day.day - 1, date.max.toordinal()))
+    return same if same.month == first.month else later(first, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from orepath.custody.books.models import later, longest_months, quarter
+from orepath.custody.books.models import away, longest_months, quarter
 from orepath.custody.event import Claim
 
 DAY = 86_400_000_000
@@ -35,15 +35,14 @@ def period(claim: Claim, at: int) -> tuple[date, date]:
         return quarter(day_of(at))
     if not claim.until:
         from_ = date.fromisoformat(claim.from_)
-        return from_, later(from_, longest_months())
+        return from_, away(from_, longest_months())
     until = date.fromisoformat(claim.until)
-    return (date.fromisoformat(claim.from_) if claim.from_ else later(until, -longest_months())), until
+    return (date.fromisoformat(claim.from_) if claim.from_ else away(until, -longest_months())), until
 
 
 def too_long(from_: date, until: date) -> bool:
     """Whether a period is longer than a balance may run."""
-    end = later(from_, longest_months()).replace(day=1)
-    return (until.year, until.month, until.day) > (end.year, end.month, from_.day)
+    return until > away(from_, longest_months())
 
 
 def shown(from_: date, until: date) -> str:

@@ -41,7 +41,10 @@ def sift(columns: Columns) -> Sifted:
     """Leave out repeated events and those declared in error, and mark what is disputed."""
     order = _order(columns)
     digests = [bytes(digest) for digest in columns.digest[order]]
-    in_error = {bytes(columns.digest[number]): correction.reason for number, correction in columns.corrections.items()}
+    in_error: dict[bytes, str] = {}
+    for number, correction in columns.corrections.items():  # of several declarations the first in the alphabet
+        digest = bytes(columns.digest[number])
+        in_error[digest] = min(in_error.get(digest, correction.reason), correction.reason)
     kept, seen = [], set[bytes]()
     for number, digest in zip(order.tolist(), digests, strict=True):
         if digest in in_error or digest in seen:

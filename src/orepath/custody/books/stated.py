@@ -38,7 +38,8 @@ def together(facts: Iterable[LotFacts]) -> tuple[dict[str, LotFacts], list[Viola
         by_lot[each.id].append(each)
     found: dict[str, LotFacts] = {}
     violations: list[Violation] = []
-    for lot, its in sorted(by_lot.items()):
+    for lot, unsorted in sorted(by_lot.items()):
+        its = sorted(unsorted, key=lambda each: (each.where, repr(each))) if len(unsorted) > 1 else unsorted
         made = its[0]
         for field in COMPARED:
             said = {_value(getattr(each, field)): each for each in its if getattr(each, field) not in ("", None)}

@@ -33,7 +33,11 @@ class Stocks:
     made, taken
         In 10^-15 base units, whole numbers of any size, (lots,).
     within
-        Whether the record tells of its making; the others come from outside it.
+        Whether the record tells of its making, if only in a disputed event; the others come from outside it.
+    open_
+        Whether nothing says how much there is of it: it comes from outside, and `made` is only what was taken of it.
+    known
+        Whether all amounts are said by which it came in, so that `made` is all there is of it.
     measured
         Whether all amounts are said, so that its stock can be checked.
     first
@@ -44,6 +48,8 @@ class Stocks:
     made: NDArray[np.object_]
     taken: NDArray[np.object_]
     within: Flags
+    open_: Flags
+    known: Flags
     measured: Flags
     first: Integers
     violations: tuple[Violation, ...]
@@ -70,31 +76,35 @@ def stocks(sifted: Sifted, stated: dict[int, int]) -> Stocks:
     disputed = sifted.disputed[columns.event] if len(columns.event) else np.zeros(0, dtype=bool)
     making = (columns.role == MADE) & ~disputed
     taking = columns.role == TAKEN
-    within = np.bincount(columns.lot[making], minlength=lots) > 0
+    within = np.bincount(columns.lot[columns.role == MADE], minlength=lots) > 0
     coming = ~within[columns.lot] & (columns.role == SEEN) & ~disputed & _received(columns)
     moves = making | coming | taking
     said = moves & (columns.dimension != UNSAID)
     dimension, mixed = _dimensions(columns, said, lots)
     silent = np.zeros(lots, dtype=bool)
     silent[columns.lot[moves & ~said]] = True
+    unsaid = np.zeros(lots, dtype=bool)
+    unsaid[columns.lot[(making | coming) & ~said]] = True
     made = _summed(columns, (making | coming) & said, lots)
     taken = _summed(columns, taking & said, lots)
     measured = ~mixed & ~silent
     by_lot = Grouped(columns.lot, lots)
     for lot in np.flatnonzero(silent & ~mixed):
         rows = by_lot.rows(int(lot))
-        _complete(int(lot), columns, rows, (making | coming)[rows], made, taken, measured, dimension, stated)
+        if _complete(int(lot), columns, rows, (making | coming)[rows], made, taken, measured, dimension, stated):
+            unsaid[lot] = False
     outside = ~within & (np.bincount(columns.lot[coming], minlength=lots) == 0)
     made[outside] = taken[outside]
+    known = ~mixed & ~unsaid & ~(outside & silent)
     first = np.full(lots, np.iinfo(np.int64).max)
     np.minimum.at(first, columns.lot, columns.at[columns.event])
-    found = Stocks(dimension, made, taken, within, measured, first, ())
+    found = Stocks(dimension, made, taken, within, outside, known, measured, first, ())
     violations = [
         *_units(columns, mixed, said, by_lot),
         *_shortages(columns, found, making | coming, taking, measured & ~outside),
         *_twice(columns, making, by_lot),
     ]
-    return Stocks(dimension, made, taken, within, measured, first, tuple(violations))
+    return Stocks(dimension, made, taken, within, outside, known, measured, first, tuple(violations))
 
 
 def amount(value: int, dimension: int) -> Text:
@@ -141,19 +151,23 @@ def _complete(
     measured: Flags,
     dimension: NDArray[np.int8],
     stated: dict[int, int],
-) -> None:
-    """A lot of which some amounts are not said: all of it is meant; how much that is, a document may state."""
+) -> bool:
+    """A lot of which some amounts are not said: all of it is meant; how much that is, a document may state.
+
+    Gives whether it is known how much came in.
+    """
     silent, taking = columns.dimension[rows] == UNSAID, columns.role[rows] == TAKEN
     mass = DIMENSIONS.index("mass")
     if (silent & coming).any() and lot in stated and dimension[lot] in (UNSAID, mass):
         made[lot], dimension[lot] = stated[lot], mass
     elif (silent & coming).any() or not coming.any():
-        return
+        return False
     if (silent & taking).any():
         if taking.sum() > 1:
-            return
+            return True
         taken[lot] = made[lot]
     measured[lot] = True
+    return True
 
 
 def _shortages(columns: Columns, found: Stocks, coming: Flags, taking: Flags, checked: Flags) -> Iterator[Violation]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,33 +18,82 @@ ARRIVING = (*RECEIVING, "arriving")
 """Business steps (CBV 2.0) that tell of a transfer from the receiver's side: the sender's event is the one counted."""
 
 
-def transfers(sifted: Sifted, held: Stocks) -> Iterator[Violation]:
-    """Transfers of more of a lot than the party that passes it on had.
+class _Passed(NamedTuple):
+    """Some of a lot, passed on by an event."""
 
-    Whoever is first to pass a lot on is taken to have had all of it; the others have what was passed on to them.
+    event: int
+    from_: str
+    to: str
+    amount: int
+
+
+def transfers(sifted: Sifted, held: Stocks) -> Iterator[Violation]:
+    """Transfers of more of a lot than the party that passes it on had; one violation for each lot and party.
+
+    Whoever is first to pass a lot on is taken to have had all of it; the others have what was passed on to them. At one
+    moment, a party passes on what it gets at that moment.
     """
+    for lot, moves in sorted(_moves(sifted, held).items(), key=lambda each: sifted.columns.lots[each[0]]):
+        yield from _of_lot(sifted, held, lot, moves)
+
+
+def _moves(sifted: Sifted, held: Stocks) -> dict[int, list[_Passed]]:
+    """What was passed on of each lot, in the order of time."""
     columns = sifted.columns
-    had: dict[tuple[int, str], int] = {}
-    passed: dict[tuple[int, str], int] = {}
-    events: dict[tuple[int, str], list[int]] = {}
-    known: set[int] = set()
+    found: dict[int, list[_Passed]] = {}
     for event, (from_, to) in sorted(columns.owners.items()):
         if columns.steps[columns.step[event]] in ARRIVING:
             continue
         for row in range(*np.searchsorted(columns.event, [event, event + 1])):
             lot = int(columns.lot[row])
-            if not held.measured[lot] or held.dimension[lot] == UNSAID:
-                continue
-            moved = int(columns.amount[row]) if columns.dimension[row] != UNSAID else int(held.made[lot])
-            key = (lot, from_)
-            if lot not in known:
-                known.add(lot)
-                had[key] = int(held.made[lot])
-            passed[key] = passed.get(key, 0) + moved
-            events.setdefault(key, []).append(event)
-            had[lot, to] = had.get((lot, to), 0) + moved
-            if passed[key] > had.get(key, 0):
-                yield _twice(sifted, held, key, passed[key], had.get(key, 0), events[key])
+            if held.measured[lot] and held.dimension[lot] != UNSAID:
+                moved = int(columns.amount[row]) if columns.dimension[row] != UNSAID else int(held.made[lot])
+                found.setdefault(lot, []).append(_Passed(event, from_, to, moved))
+    return found
+
+
+def _of_lot(sifted: Sifted, held: Stocks, lot: int, moves: list[_Passed]) -> Iterator[Violation]:
+    at = sifted.columns.at
+    has: dict[str, int] = {}
+    got: dict[str, int] = {}
+    passed: dict[str, list[_Passed]] = {}
+    short = dict[str, None]()
+    for _, together in groupby(moves, key=lambda each: int(at[each.event])):
+        its = list(together)
+        if not has:
+            getting = {each.to for each in its}
+            owner = next((each.from_ for each in its if each.from_ not in getting), its[0].from_)
+            has[owner] = got[owner] = int(held.made[lot])
+        for each, covered in _settled(its, has):
+            passed.setdefault(each.from_, []).append(each)
+            has[each.from_] = has.get(each.from_, 0) - each.amount
+            has[each.to] = has.get(each.to, 0) + each.amount
+            got[each.to] = got.get(each.to, 0) + each.amount
+            if not covered:
+                short[each.from_] = None
+    for party in short:
+        total = sum(each.amount for each in passed[party])
+        yield _twice(sifted, held, (lot, party), total, got.get(party, 0), [each.event for each in passed[party]])
+
+
+def _settled(its: list[_Passed], has: dict[str, int]) -> Iterator[tuple[_Passed, bool]]:
+    """Transfers of one moment, in an order in which each is covered where there is one, and whether it is.
+
+    `has` is kept up to date by who asks.
+    """
+    waiting: dict[str, deque[_Passed]] = {}
+    for each in its:
+        waiting.setdefault(each.from_, deque()).append(each)
+    ready = deque(waiting)
+    while ready:
+        queue = waiting.get(ready.popleft(), deque())
+        while queue and queue[0].amount <= has.get(queue[0].from_, 0):
+            each = queue.popleft()
+            yield each, True
+            ready.append(each.to)
+    for queue in waiting.values():
+        for each in queue:
+            yield each, False
 
 
 def _twice(sifted: Sifted, held: Stocks, key: tuple[int, str], passed: int, had: int, events: list[int]) -> Violation:

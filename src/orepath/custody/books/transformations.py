@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
-from orepath.custody.books.columns import DIMENSIONS, TAKEN, UNSAID, Columns, Integers
+from orepath.custody.books.columns import DIMENSIONS, TAKEN, UNSAID, Columns, Flags, Integers
 from orepath.custody.books.grouped import Grouped
 from orepath.custody.books.sifting import Sifted, event_id
 from orepath.custody.books.stocks import Stocks, amount
@@ -31,7 +31,12 @@ class Transformations:
     mass
         The mass of each piece in 10^-15 kg, whole numbers of any size; -1 where it is not known, (pieces,).
     in_, out
-        Mass that went in and that came out, (transformations,); -1 where that of some piece is not known.
+        Mass that went in and that came out, (transformations,); -1 where that of some piece is not known. What disputed
+        events take counts, what they make does not.
+    least
+        Mass that came out of which the mass is known: at least so much did, (transformations,).
+    empty
+        Whether all that is said to have gone in is nothing, (transformations,).
     yields
         The yield that is stated for each, by its number; the lowest where several are.
     """
@@ -40,6 +45,8 @@ class Transformations:
     mass: NDArray[np.object_]
     in_: NDArray[np.object_]
     out: NDArray[np.object_]
+    least: NDArray[np.object_]
+    empty: Flags
     yields: dict[int, Fraction]
     events: Grouped
     violations: tuple[Violation, ...]
@@ -50,14 +57,20 @@ class Transformations:
         return len(self.in_)
 
     def possible(self, number: int) -> Fraction | None:
-        """How much can have come out of a unit that went in: what did, and no more than the yield stated.
+        """How much can have come out of a unit that went in: what is known to have, and no more than the yield stated.
 
-        None where masses are not known.
+        None where it is not known how much went in. Without a stated yield, no more than 1.
         """
-        if self.in_[number] < 0 or self.out[number] < 0 or self.in_[number] == 0:
+        if self.in_[number] < 0:
             return None
-        did = Fraction(self.out[number], self.in_[number])
+        if self.in_[number] == 0:
+            return Fraction(0)
+        did = Fraction(self.least[number], self.in_[number])
         return min(did, self.yields.get(number, Fraction(1)))
+
+    def nothing_in(self, number: int) -> bool:
+        """Whether nothing went in."""
+        return bool(self.empty[number])
 
 
 def transformations(sifted: Sifted, stocks: Stocks) -> Transformations:
@@ -66,13 +79,17 @@ def transformations(sifted: Sifted, stocks: Stocks) -> Transformations:
     number, count = _numbered(columns)
     mass = masses(columns, stocks)
     of_piece = number[columns.event] if len(columns.event) else np.empty(0, dtype=np.int64)
-    in_ = _totals(mass, of_piece, columns.role == TAKEN, count)
-    out = _totals(mass, of_piece, (columns.role != TAKEN), count)
-    yields, violations = _yields(columns, number)
+    counted = ~sifted.disputed[columns.event] if len(columns.event) else np.zeros(0, dtype=bool)
+    took, made = columns.role == TAKEN, (columns.role != TAKEN) & counted
+    in_, out = _totals(mass, of_piece, took, count), _totals(mass, of_piece, made, count)
+    least = _totals(mass, of_piece, made & np.asarray(mass >= 0, dtype=bool), count) if len(mass) else out
+    some = took & ((columns.dimension == UNSAID) | np.asarray(columns.amount != 0, dtype=bool)) & (of_piece >= 0)
+    empty = np.bincount(of_piece[some], minlength=count) == 0
+    yields, violations = _yields(sifted, number)
     events = Grouped(np.where(number < 0, count, number), count + 1)
-    found = Transformations(number, mass, in_, out, yields, events, ())
+    found = Transformations(number, mass, in_, out, least, empty, yields, events, ())
     violations += _conservation(columns, found)
-    return Transformations(number, mass, in_, out, yields, events, tuple(violations))
+    return replace(found, violations=tuple(violations))
 
 
 def masses(columns: Columns, stocks: Stocks) -> NDArray[np.object_]:
@@ -115,11 +132,15 @@ def _totals(mass: NDArray[np.object_], number: Integers, chosen: NDArray[np.bool
     return found
 
 
-def _yields(columns: Columns, number: Integers) -> tuple[dict[int, Fraction], list[Violation]]:
-    """The yield of each transformation that has one; of several the lowest, which is told."""
+def _yields(sifted: Sifted, number: Integers) -> tuple[dict[int, Fraction], list[Violation]]:
+    """The yield of each transformation that has one; of several the lowest, which is told.
+
+    A disputed event cannot raise it above 1.
+    """
+    columns = sifted.columns
     said: dict[int, dict[Fraction, list[int]]] = {}
     for event, yield_ in sorted(columns.yields.items()):
-        if number[event] >= 0:
+        if number[event] >= 0 and (yield_ <= 1 or not sifted.disputed[event]):
             said.setdefault(int(number[event]), {}).setdefault(yield_, []).append(event)
     violations = []
     for its in said.values():
@@ -140,15 +161,15 @@ def _yields(columns: Columns, number: Integers) -> tuple[dict[int, Fraction], li
 
 def _conservation(columns: Columns, found: Transformations) -> Iterator[Violation]:
     """Transformations out of which more came than can have."""
-    known = np.asarray((found.in_ >= 0) & (found.out >= 0), dtype=bool) if found.count else np.zeros(0, dtype=bool)
+    known = np.asarray(found.in_ >= 0, dtype=bool) if found.count else np.zeros(0, dtype=bool)
     limit = found.in_.copy()
     for number, yield_ in found.yields.items():
         # exact: out <= in * n / d  <=>  out * d <= in * n; the floor compares alike, for out is whole
         limit[number] = found.in_[number] * yield_.numerator // yield_.denominator if known[number] else -1
-    for number in np.flatnonzero(known & np.asarray(found.out > limit, dtype=bool)).tolist():
+    for number in np.flatnonzero(known & np.asarray(found.least > limit, dtype=bool)).tolist():
         events = found.events.rows(number).tolist()
         stated = found.yields.get(number)
-        words = {"out": amount(found.out[number], MASS), "in_": amount(found.in_[number], MASS)}
+        words = {"out": amount(found.least[number], MASS), "in_": amount(found.in_[number], MASS)}
         if stated is None:
             said: Text = say("conservation", **words)
         else:

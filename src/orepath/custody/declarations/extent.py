@@ -58,6 +58,7 @@ class _Measure:
     def __init__(self, where: str, lengths: array[int]) -> None:
         self.where, self.lengths = where, lengths
         self.root, self.row, self.column, self.rows, self.columns = "", 0, 0, 0, 0
+        self.formulas = 0
         self.characters, self.text, self.refers, self.inside = 0, "", False, False
 
     def take(self, packed: zipfile.ZipFile, part: str) -> None:
@@ -85,6 +86,9 @@ class _Measure:
         elif name == "c":
             self._cell(attributes.get("r", ""))
             self.refers = attributes.get("t") == "s"
+            self._count(attributes.get("t") == "e")
+        elif name == "f":
+            self._count(True)
         elif name == "si":
             self.lengths.append(0)
         self.inside, self.text = name in ("v", "t"), ""
@@ -118,6 +122,13 @@ class _Measure:
         if self.rows * self.columns > MOST_CELLS:
             values = {"rows": self.rows, "columns": self.columns, "maximum": MOST_CELLS}
             raise InputError(fault("sheet_wide", self.where, **values))
+
+    def _count(self, formula: bool) -> None:
+        """A formula, or the error of one, which is kept cell by cell."""
+        self.formulas += formula
+        most = data("templates")["limits"]["most_formulas"]
+        if self.formulas > most:
+            raise InputError(fault("custody_declaration_formulas", self.where, maximum=most))
 
     def _add(self, length: int) -> None:
         self.characters += length

@@ -83,7 +83,7 @@ class SmelterList:
             state=said.get("state", ""),
             listed=False if chosen else self._listed(row, metal, look_up or name, id_),
             identified=chosen != "not_identified",
-            mines=tuple(part for part in mines if not recycled_feed(part)),
+            mines=tuple(part for part in mines if not recycled_feed(part) and answer(part) != "unknown"),
             mine_places=mine_places,
             recycled=self._recycled(row, said.get("recycled", "")),
             mines_recycled=any(recycled_feed(said.get(key, "")) for key in ("mines", "mine_places")),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from itertools import pairwise
 
 from orepath.custody.books.exact import SCALE
 from orepath.custody.books.ledger import Ledger
 from orepath.custody.books.sifting import event_id
-from orepath.custody.document import LotFacts
+from orepath.custody.document import LotFacts, Material
 from orepath.custody.graph.behind import Behind, Line
 from orepath.custody.graph.lineage import Lineage, Link, lineage
 from orepath.custody.graph.minerals import Told, told
@@ -22,8 +22,15 @@ from orepath.network.network import UNKNOWN
 
 @dataclass(frozen=True)
 class Row:
-    """A step of a chain, in the columns of procurement chains; `unknown` where nobody says."""
+    """A step of a chain, in the columns of procurement chains; `unknown` where nobody says.
 
+    Parameters
+    ----------
+    battery_id
+        The lot that the chain is behind.
+    """
+
+    battery_id: str
     chain_id: str
     mineral: str
     value_usd: str
@@ -40,7 +47,7 @@ class Row:
 
 
 COLUMNS = tuple(each.name for each in fields(Row))
-"""The columns of procurement chains, as the rules of qualification name them."""
+"""The columns of procurement chains, as the rules of qualification name them; the first only of several lots."""
 
 
 def chains(ledger: Ledger, lots: Sequence[str] = (), links: Lineage | None = None) -> list[Row]:
@@ -66,14 +73,25 @@ def chains(ledger: Ledger, lots: Sequence[str] = (), links: Lineage | None = Non
     if faults:
         raise InputError(faults)
     ends = lots or behind.ends()
-    return [row for lot in ends for line in behind.lines(lot) for row in _chain(behind, line)]
+    return [row for lot in ends for row in _behind(behind, lot)]
+
+
+def _behind(behind: Behind, lot: str) -> Iterator[Row]:
+    """The chains behind a lot, those of materials that its document names and its inputs are not among them."""
+    lines = behind.lines(lot)
+    for line in lines:
+        yield from _chain(behind, line)
+    facts = behind.facts(lot)
+    if facts is not None and facts.materials and lines[0].begin != lot:
+        put_in = {mineral_of(behind.facts(line.begin)).mineral for line in lines}
+        yield from _of_materials(facts, lot, lot, put_in)
 
 
 def _chain(behind: Behind, line: Line) -> Iterator[Row]:
     """The chains of a line: one, or one of each material that its first lot is said to hold."""
     facts, name = behind.facts(line.begin), line.end if line.begin == line.end else f"{line.end} < {line.begin}"
     if facts is not None and facts.materials:
-        yield from _of_materials(facts, name)
+        yield from _of_materials(facts, line.end, name, set())
         return
     kind = mineral_of(facts)
     if kind.mineral:
@@ -81,16 +99,16 @@ def _chain(behind: Behind, line: Line) -> Iterator[Row]:
             yield from _of_part(behind, line, kind, part, f"{name} ({RECYCLED})" if part.label == RECYCLED else name)
 
 
-def _of_materials(facts: LotFacts, name: str) -> Iterator[Row]:
+def _of_materials(facts: LotFacts, lot: str, name: str, put_in: Set[str]) -> Iterator[Row]:
     """Where a document names the materials of a lot: their origin, and no word of their processing."""
     for number, material in enumerate(facts.materials, start=1):
         mineral = told("", "", (material.code,), material.name).mineral
-        if not mineral:
+        if not mineral or mineral in put_in:
             continue
-        chain, mass = f"{name} # {number}", UNKNOWN if material.mass_kg is None else f"{material.mass_kg:f}"
+        chain, mass = f"{name} # {number}", _mass_of(material, facts)
         origin, where = material.origin or UNKNOWN, material.where or facts.where
-        yield Row(chain, mineral, UNKNOWN, "extraction", origin, mass_kg=mass, evidence=where)
-        yield Row(chain, mineral, UNKNOWN, "processing", UNKNOWN)
+        yield Row(lot, chain, mineral, UNKNOWN, "extraction", origin, mass_kg=mass, evidence=where)
+        yield Row(lot, chain, mineral, UNKNOWN, "processing", UNKNOWN)
 
 
 def _of_part(behind: Behind, line: Line, kind: Told, part: Part, chain: str) -> Iterator[Row]:
@@ -106,13 +124,13 @@ def _of_part(behind: Behind, line: Line, kind: Told, part: Part, chain: str) -> 
     processed = begins == "extraction" and kind.stage != MINE
     first = UNKNOWN if processed else _said(added[0])
     mass = _mass(behind, line.begin, part)
-    yield Row(chain, kind.mineral, worth, begins, country, maker, first, mass, where)
+    yield Row(line.end, chain, kind.mineral, worth, begins, country, maker, first, mass, where)
     if processed:  # it came processed from outside the record: where it was made is where that was done
-        yield Row(chain, kind.mineral, worth, then, place_of(ledger, facts), maker, UNKNOWN, mass, where)
+        yield Row(line.end, chain, kind.mineral, worth, then, place_of(ledger, facts), maker, UNKNOWN, mass, where)
     for link, step in zip(line.way, added[1:], strict=True):
-        yield _step(behind, link, Row(chain, kind.mineral, worth, then, "", value_added_usd=_said(step)))
+        yield _step(behind, link, Row(line.end, chain, kind.mineral, worth, then, "", value_added_usd=_said(step)))
     if begins == "extraction" and not processed and not line.way:
-        yield Row(chain, kind.mineral, worth, then, UNKNOWN)
+        yield Row(line.end, chain, kind.mineral, worth, then, UNKNOWN)
 
 
 def _step(behind: Behind, link: Link, row: Row) -> Row:
@@ -124,9 +142,15 @@ def _step(behind: Behind, link: Link, row: Row) -> Row:
     maker = facts.maker if facts is not None else ""
     mass = _plain(link.mass / SCALE) if ledger.held.measured[link.source] else UNKNOWN
     evidence = event_id(ledger.columns, event)
-    return Row(
-        row.chain_id, row.mineral, row.value_usd, row.activity, country, maker, row.value_added_usd, mass, evidence
-    )
+    return replace(row, country=country, entity_id=maker, mass_kg=mass, evidence=evidence)
+
+
+def _mass_of(material: Material, facts: LotFacts) -> str:
+    """The mass of a material: of two ways to say it the lower."""
+    said = [] if material.mass_kg is None else [Fraction(material.mass_kg)]
+    if material.share is not None and facts.mass_kg is not None:
+        said.append(material.share * Fraction(facts.mass_kg))
+    return _plain(min(said)) if said else UNKNOWN
 
 
 def _added(before: Fraction | None, after: Fraction | None) -> Fraction | None:

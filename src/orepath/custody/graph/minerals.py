@@ -47,8 +47,22 @@ def _words() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(found)
 
 
+@cache
+def _schemes() -> frozenset[str]:
+    return frozenset(code.partition(":")[0] for code in _codes())
+
+
+def _of_code(code: str) -> Told:
+    """What a goods code stands for, by as many of its digits as are known."""
+    known = _codes()
+    shorter = (code[:length] for length in range(len(code), code.find(":") + 4, -1))
+    return next((known[each] for each in shorter if each in known), UNTOLD)
+
+
 def told(mineral: str, stage: str, codes: Iterable[str], name: str) -> Told:
     """The mineral of a lot: as stated, else by its goods codes, else by the one mineral that its name names.
+
+    Codes that say different things say nothing; neither does one of a good that several minerals are in.
 
     Examples
     --------
@@ -57,12 +71,11 @@ def told(mineral: str, stage: str, codes: Iterable[str], name: str) -> Told:
     """
     if mineral:
         return Told(mineral, stage, "stated")
-    known = _codes()
-    for code in codes:
-        for length in range(len(code), code.find(":") + 4, -1):
-            if code[:length] in known:
-                found = known[code[:length]]
-                return Told(found.mineral, stage or found.stage, "code")
+    of_codes = {found for code in codes if code.partition(":")[0] in _schemes() for found in [_of_code(code)]}
+    if len(of_codes) == 1 and (found := of_codes.pop()).mineral:
+        return Told(found.mineral, stage or found.stage, "code")
+    if of_codes:  # codes that differ, or stand for something of several minerals
+        return Told("", stage, "")
     said = fold(name)
     named = {key for pattern, key in _words() if pattern.search(said)} if said else set[str]()
     return Told(named.pop(), stage, "name") if len(named) == 1 else Told("", stage, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from fractions import Fraction
 
 import pyarrow as pa
@@ -13,7 +14,7 @@ from orepath.custody.books.transformations import MASS
 from orepath.custody.document import LotFacts
 from orepath.custody.graph.lineage import NOMINAL, Lineage, lineage
 from orepath.custody.graph.minerals import Told, told
-from orepath.custody.graph.parts import parts
+from orepath.custody.graph.parts import Part, parts
 from orepath.network.network import UNKNOWN
 
 TONNE = SCALE * 1000
@@ -33,7 +34,8 @@ def tables(ledger: Ledger, links: Lineage | None = None) -> tuple[pa.Table, pa.T
     """The nodes and the edges of a ledger, as one's own network is written (t).
 
     A node a lot. A lot that begins the record puts its mass in, with the place its material comes from as label; where
-    it has several parts, each is a node of its own, named ``LOT # n NAME``. Masses are those of the lots, not of the
+    it has several parts, each is a node of its own, named ``LOT # n NAME``. Where a lot's document names materials that
+    are none of its inputs, they are parts of what the inputs leave open. Masses are those of the lots, not of the
     metal in them; a lot whose mass nobody says stands at 1 kg, which changes no share.
     """
     links = links or lineage(ledger)
@@ -50,11 +52,12 @@ def tables(ledger: Ledger, links: Lineage | None = None) -> tuple[pa.Table, pa.T
         mass = mass_of(ledger, lot, number.get(lot, -1))
         place = number.get(lot, -1)
         lost = links.unknown.get(place, Fraction(0))
-        if lost or inflow[lot]:
-            rest = max(lost, mass - inflow[lot]) if place in parents else lost
-            nodes[lot] = (rest, UNKNOWN)
+        facts = ledger.facts.get(lot)
+        if not lost and not inflow[lot]:
+            _parted(lot, mass, parts(facts, mineral_of(facts).stage), nodes, flows)
             continue
-        _begins(ledger.facts.get(lot), lot, mass, nodes, flows)
+        rest = max(lost, mass - inflow[lot]) if place in parents or (facts is not None and facts.materials) else lost
+        _parted(lot, rest, _named_beside(ledger, facts, links, place, mass, rest), nodes, flows)
     return _nodes(ledger, nodes), _edges(flows)
 
 
@@ -68,17 +71,39 @@ def mass_of(ledger: Ledger, lot: str, number: int) -> Fraction:
     return Fraction(NOMINAL)
 
 
-def _begins(
-    facts: LotFacts | None,
+def _named_beside(
+    ledger: Ledger, facts: LotFacts | None, links: Lineage, lot: int, mass: Fraction, rest: Fraction
+) -> tuple[Part, ...]:
+    """What the part of a lot is that its inputs leave open: the materials its document names and its inputs are not.
+
+    All of it is unknown where no material is named, or those named are more than what is open.
+    """
+    if facts is None or not facts.materials or not rest:
+        return (Part(Fraction(1), UNKNOWN, ""),)
+    put_in = {
+        mineral_of(ledger.facts.get(ledger.columns.lots[each.source])).mineral
+        for each in links.links
+        if each.target == lot
+    }
+    others = tuple(each for each in facts.materials if told("", "", (each.code,), each.name).mineral not in put_in)
+    named = parts(replace(facts, materials=others), "") if others else ()
+    scaled = [Part(each.share * mass / rest, each.label, each.name) for each in named if each.name]
+    open_ = 1 - sum((each.share for each in scaled), Fraction(0))
+    if open_ < 0:
+        return (Part(Fraction(1), UNKNOWN, ""),)
+    return tuple(each for each in (*scaled, Part(open_, UNKNOWN, "")) if each.share > 0)
+
+
+def _parted(
     lot: str,
     mass: Fraction,
+    its: tuple[Part, ...],
     nodes: dict[str, tuple[Fraction, str]],
     flows: defaultdict[tuple[str, str], Fraction],
 ) -> None:
-    """A lot without recorded inputs: its own mass, or a node for each of its parts."""
-    its = parts(facts, mineral_of(facts).stage)
+    """A lot's own mass: with one label at the lot itself, else with a node for each of its parts."""
     if len(its) == 1:
-        nodes[lot] = (mass * its[0].share, its[0].label)
+        nodes[lot] = (mass, its[0].label)
         return
     nodes[lot] = (Fraction(0), UNKNOWN)
     for place, part in enumerate(its, start=1):

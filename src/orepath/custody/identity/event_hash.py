@@ -23,8 +23,10 @@ from orepath.custody.identity.order import Field, ignored, order, standard
 DEEPEST = 64
 """Levels of extension fields; the deepest sample has 6."""
 
-Plain: TypeAlias = Mapping[str, Any]
-_Write: TypeAlias = Callable[[Any], str]
+Value: TypeAlias = Any
+"""What stands in a field, sound or not."""
+Plain: TypeAlias = Mapping[str, Value]
+_Write: TypeAlias = Callable[[Value], str]
 
 
 class Malformed(ValueError):
@@ -55,8 +57,8 @@ def text(event: Plain) -> str:
 
     Examples
     --------
-    >>> text({"type": "ObjectEvent", "eventTime": "2020-01-01T00:00:00Z", "action": "ADD", "epcList": ["urn:b", "urn:a"]})
-    'eventType=ObjectEventeventTime=2020-01-01T00:00:00.000ZepcListepc=urn:aepc=urn:baction=ADD'
+    >>> text({"type": "ObjectEvent", "eventTime": "2020-01-01T00:00:00Z", "epcList": ["urn:b", "urn:a"]})
+    'eventType=ObjectEventeventTime=2020-01-01T00:00:00.000ZepcListepc=urn:aepc=urn:b'
     """
     parts = ["eventType=", event["type"]]
     get = event.get
@@ -98,7 +100,7 @@ def _within(field: Field) -> _Write:
     within = tuple((each.name, _writer(each)) for each in field.fields or ())
     known = field.known | ignored()
 
-    def write(value: Any) -> str:
+    def write(value: Value) -> str:
         found = _object(value)
         said = [put(found[name]) for name, put in within if found.get(name) is not None]
         if not known >= found.keys():
@@ -123,7 +125,7 @@ def scalar(kind: str) -> _Write:
     return lambda value: words.uri(kind, str.strip(value))
 
 
-def _boolean(value: Any) -> str:
+def _boolean(value: Value) -> str:
     said = {True: "true", False: "false", "true": "true", "false": "false", "1": "true", "0": "false"}
     if not isinstance(value, bool | str) or value not in said:
         raise Malformed(value)
@@ -133,7 +135,7 @@ def _boolean(value: Any) -> str:
 def _named(name: str, write: _Write) -> _Write:
     start = f"{name}="
 
-    def put(value: Any) -> str:
+    def put(value: Value) -> str:
         said = write(value)
         return start + said if said else ""
 
@@ -141,14 +143,14 @@ def _named(name: str, write: _Write) -> _Write:
 
 
 def _wrapped(name: str, write: _Write) -> _Write:
-    def put(value: Any) -> str:
+    def put(value: Value) -> str:
         said = write(value)
         return name + said if said else ""
 
     return put
 
 
-def _sorted(one: _Write, value: Any) -> str:
+def _sorted(one: _Write, value: Value) -> str:
     if type(value) is not list:
         raise Malformed(value)
     if len(value) == 1:
@@ -158,7 +160,7 @@ def _sorted(one: _Write, value: Any) -> str:
     return "".join(said)
 
 
-def _object(value: Any) -> dict[str, Any]:
+def _object(value: Value) -> dict[str, Any]:
     if type(value) is not dict:
         raise Malformed(value)
     return value
@@ -176,7 +178,7 @@ def _extension(found: Plain, known: frozenset[str], depth: int) -> str:
     return "".join(said)
 
 
-def _put(said: list[str], name: str, value: Any, depth: int) -> None:
+def _put(said: list[str], name: str, value: Value, depth: int) -> None:
     if depth > DEEPEST:
         raise Malformed("too deep")
     if isinstance(value, list):

@@ -45,7 +45,7 @@ def _raw() -> dict[str, Any]:
     return tomllib.loads(files("orepath.custody.identity").joinpath("order.toml").read_text("utf-8"))
 
 
-def _field(entry: Any) -> Field:
+def _field(entry: list[str] | dict[str, Any]) -> Field:
     if isinstance(entry, list):
         return Field(entry[0], entry[1])
     within = entry.get("fields")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from orepath.custody.identity.event_hash import DEEPEST, scalar
+from orepath.custody.identity.event_hash import DEEPEST, Value, scalar
 from orepath.custody.identity.order import Field, order, standard
 from orepath.custody.identity.values import free
 
@@ -18,7 +18,7 @@ ALLOWED = {
     "depth": f"≤ {DEEPEST}",
 }
 """What may stand in a field, so that it needs no language."""
-TEXT = "\"…\""
+TEXT = '"…"'
 
 
 class Wrong(NamedTuple):
@@ -29,7 +29,7 @@ class Wrong(NamedTuple):
     allowed: str
 
 
-def wrong(event: Mapping[str, Any]) -> list[Wrong]:
+def wrong(event: Mapping[str, Value]) -> list[Wrong]:
     """Every field of an event, in the plain shape, that does not hold what it may hold.
 
     >>> wrong({"type": "ObjectEvent", "epcList": [5], "eventTime": "noon"})[1]
@@ -42,7 +42,7 @@ def wrong(event: Mapping[str, Any]) -> list[Wrong]:
     return found
 
 
-def _field(field: Field, value: Any, path: str) -> Iterator[Wrong]:
+def _field(field: Field, value: Value, path: str) -> Iterator[Wrong]:
     if value is None:
         return
     if field.item is not None or field.each:
@@ -55,7 +55,7 @@ def _field(field: Field, value: Any, path: str) -> Iterator[Wrong]:
     yield from _one(field, value, path)
 
 
-def _one(field: Field, value: Any, path: str) -> Iterator[Wrong]:
+def _one(field: Field, value: Value, path: str) -> Iterator[Wrong]:
     if field.fields is None:
         try:
             scalar(field.kind)(value).encode()
@@ -72,7 +72,7 @@ def _one(field: Field, value: Any, path: str) -> Iterator[Wrong]:
             yield from _free(each, f"{path}.{name}", 0)
 
 
-def _free(value: Any, path: str, depth: int) -> Iterator[Wrong]:
+def _free(value: Value, path: str, depth: int) -> Iterator[Wrong]:
     if depth > DEEPEST:
         yield Wrong(path, depth, ALLOWED["depth"])
     elif isinstance(value, list | dict):

@@ -56,6 +56,10 @@ def decimal(value: object) -> Decimal:
     ValueError
         Where it is none, not finite, or has more than `WIDEST` digits from the point.
     """
+    if type(value) is int and value.bit_length() < WIDEST:
+        return Decimal(value)
+    if type(value) is Decimal and _is_plain(str(value)):
+        return value
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         raise ValueError(value)
     if isinstance(value, str) and len(value) > 2 * WIDEST:
@@ -68,6 +72,11 @@ def decimal(value: object) -> Decimal:
     if not isinstance(power, int) or abs(power) > WIDEST or len(digits) + power > WIDEST:
         raise ValueError(value)
     return found
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a number is written without exponent and shortly, which is quick to see."""
+    return len(text) < WIDEST and text.replace(".", "", 1).isdigit()
 
 
 def number(value: object) -> str:
@@ -83,9 +92,11 @@ def number(value: object) -> str:
     >>> number("200.50"), number(26), number(Decimal("1E+2"))
     ('200.5', '26', '100')
     """
-    if type(value) is int and -WIDEST < value.bit_length() < WIDEST:
+    if type(value) is int and value.bit_length() < WIDEST:
         return str(value)
-    text = format(decimal(value), "f")
+    text = str(value) if type(value) is Decimal else ""
+    if not _is_plain(text):
+        text = format(decimal(value), "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from orepath.custody.document import Document, Unread
 from orepath.custody.passports.entry import Entry, Value, entries, products
 from orepath.custody.passports.field import fields
+from orepath.custody.passports.sums import Excess, excesses
 from orepath.vocabulary.terms import fold
 
 
@@ -58,6 +59,8 @@ class PassportDraft:
         What is said, in the order of ``fields.toml``.
     missing
         Fields that the passport of a battery needs and nobody says so that it can be read.
+    excesses
+        Parts that one document gives and that are more than the whole.
     """
 
     product: str
@@ -65,6 +68,7 @@ class PassportDraft:
     joined: tuple[str, ...]
     fields: tuple[DraftField, ...]
     missing: tuple[Missing, ...]
+    excesses: tuple[Excess, ...]
 
 
 def draft(documents: Iterable[Document], one_product: bool = False) -> list[PassportDraft]:
@@ -111,6 +115,7 @@ def _draft(product: str, found: list[Entry], every: list[Document], joined: list
             for id_, field in fields().items()
             if field.needed and id_ not in by_field
         ),
+        tuple(excesses(found)),
     )
 
 

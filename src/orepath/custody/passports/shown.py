@@ -10,6 +10,7 @@ from orepath.custody.document import Unread
 from orepath.custody.passports.draft import DraftField, PassportDraft
 from orepath.custody.passports.entry import Entry, Value
 from orepath.custody.passports.field import Field, fields
+from orepath.custody.passports.sums import Excess
 from orepath.tabular.quantity import ratio
 
 
@@ -23,6 +24,7 @@ def as_json(draft: PassportDraft) -> dict[str, Any]:
         "missing": [
             {**_named(fields()[each.id]), "unread": [_unread(found) for found in each.unread]} for each in draft.missing
         ],
+        "excesses": [_excess(each) for each in draft.excesses],
     }
 
 
@@ -52,6 +54,17 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "of": dict(sorted(entry.of)),
         "file": file,
         "at": at,
+    }
+
+
+def _excess(found: Excess) -> dict[str, Any]:
+    return {
+        "id": found.sum.id,
+        "name": {"en": found.sum.name.en, "ja": found.sum.name.ja},
+        "of": found.of,
+        "total": exact(found.total),
+        "limit": exact(found.limit),
+        "entries": [{"field": each.field, **_entry(each)} for each in found.entries],
     }
 
 

@@ -14,8 +14,8 @@ def drafted(part: Part, fields: Iterable[dict[str, Any]]) -> tuple[dict[str, obj
     Parameters
     ----------
     fields
-        Each with ``name``, ``at`` (where it stands) and ``kind`` (number, share, percent, text, day or place), and where
-        it has them ``unit`` and ``title`` (where these stand) and ``words`` (what a code stands for).
+        Each with ``name``, ``at`` (where it stands) and ``kind`` (number, share, percent, text, day or place), or
+        ``words`` (what each code stands for); some with ``unit`` and ``title`` (where these stand).
     """
     return tuple(found for each in fields if (found := _field(part, each)))
 

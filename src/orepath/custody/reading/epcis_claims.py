@@ -11,12 +11,15 @@ from typing import Any, cast
 
 from orepath.custody.event import MODELS, Claim, Model
 from orepath.custody.identity.digital_link import canonical
+from orepath.custody.identity.event_hash import Value
 from orepath.custody.identity.values import decimal
 from orepath.custody.reading.epcis_types import extension
 from orepath.custody.units import unit
 from orepath.errors import UnknownName
 
 FIELDS = ("lot", "content", "amount", "unit", "model", "from", "until", "reference")
+_YIELD = extension() + "yield"
+_CLAIM = extension() + "claim"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -33,7 +36,7 @@ def yield_of(said: dict[str, Any]) -> Fraction | None:
     >>> yield_of({"{urn:orepath:custody:}yield": "92.5 %"})
     Fraction(37, 40)
     """
-    value = said.get(extension() + "yield")
+    value = said.get(_YIELD)
     if value is None:
         return None
     percent = isinstance(value, str) and value.strip().endswith(("%", "％"))
@@ -51,6 +54,8 @@ def claims_of(said: dict[str, Any]) -> tuple[Claim, ...]:
     ValueError
         Where one of them holds what `wrong_claims` names.
     """
+    if _CLAIM not in said:
+        return ()
     found = tuple(_fields(said))
     if any(True for fields in found for _ in _wrong(fields)):
         raise ValueError
@@ -62,14 +67,14 @@ def wrong_claims(said: dict[str, Any]) -> Iterator[tuple[str, object, str]]:
     try:
         yield_of(said)
     except (ValueError, TypeError):
-        yield "yield", said[extension() + "yield"], "0.925, 92.5 %"
+        yield "yield", said[_YIELD], "0.925, 92.5 %"
     for at, fields in enumerate(_fields(said), 1):
         for field, found, allowed in _wrong(fields):
             yield f"claim[{at}].{field}".rstrip("."), found, allowed
 
 
-def _fields(said: dict[str, Any]) -> Iterator[Any]:
-    value = said.get(extension() + "claim")
+def _fields(said: dict[str, Any]) -> Iterator[Value]:
+    value = said.get(_CLAIM)
     for each in value if isinstance(value, list) else () if value is None else (value,):
         if not isinstance(each, dict):
             yield each
@@ -77,7 +82,7 @@ def _fields(said: dict[str, Any]) -> Iterator[Any]:
         yield {name.removeprefix(extension()): within for name, within in each.items() if within not in (None, "")}
 
 
-def _wrong(fields: Any) -> Iterator[tuple[str, object, str]]:
+def _wrong(fields: Value) -> Iterator[tuple[str, object, str]]:
     if not isinstance(fields, dict):
         yield "", fields, "{" + ", ".join(FIELDS) + "}"
         return
@@ -86,10 +91,10 @@ def _wrong(fields: Any) -> Iterator[tuple[str, object, str]]:
             yield name, fields[name], ", ".join(FIELDS)
     for name in ("lot", "content"):
         if name not in fields:
-            yield name, "", "\"…\""
+            yield name, "", '"…"'
     for name in FIELDS:
         if name != "amount" and not isinstance(fields.get(name, ""), str):
-            yield name, fields[name], "\"…\""
+            yield name, fields[name], '"…"'
             return
     try:
         if decimal(fields.get("amount", 0)) < 0:

@@ -13,7 +13,7 @@ from orepath.custody.identity.values import decimal, instant
 from orepath.custody.identity.words import bare, uri
 from orepath.custody.reading.epcis_claims import claims_of, yield_of
 from orepath.custody.reading.epcis_faults import faults_of
-from orepath.custody.reading.epcis_types import actions, offset, types
+from orepath.custody.reading.epcis_types import Type, actions, offset, types
 from orepath.custody.units import unit
 from orepath.errors import Fault, UnknownName
 
@@ -48,14 +48,12 @@ def _event(said: Plain, where: str) -> Event:
     hashed = digest(said)
     action = actions()[said["action"].strip()] if kind.action else ""
     zone = said["eventTimeZoneOffset"].strip()
-    if not _offset(zone) or not all(any(get(name) for name in names) for names in kind.any):
-        if get("action") not in kind.unless or not _offset(zone):
-            raise _Wrong
+    if not _offset(zone) or not _complete(said, kind):
+        raise _Wrong
     parent = canonical(get("parentID") or "")
     if not parent and action.upper() in kind.parent:
         raise _Wrong
     declared = get("errorDeclaration")
-    own = len(said) > 8 and any(name[0] == "{" for name in said)
     return Event(
         kind=kind.kind,
         action=action,
@@ -73,10 +71,20 @@ def _event(said: Plain, where: str) -> Event:
         to=_owner(get("destinationList"), "destination"),
         transactions=_transactions(get("bizTransactionList")),
         transformation=canonical(get("transformationID") or ""),
-        yield_=yield_of(said) if own else None,
-        claims=claims_of(said) if own else (),
+        yield_=yield_of(said),
+        claims=claims_of(said),
         in_error=_correction(declared) if declared is not None else None,
     )
+
+
+def _complete(said: Plain, kind: Type) -> bool:
+    for names in kind.any:
+        for name in names:
+            if said.get(name):
+                break
+        else:
+            return said.get("action") in kind.unless
+    return True
 
 
 @cache

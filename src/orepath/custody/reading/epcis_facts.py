@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from orepath.custody.document import LotFacts
 from orepath.custody.identity.digital_link import canonical
+from orepath.custody.identity.event_hash import Value
 from orepath.custody.identity.values import decimal
 from orepath.custody.reading.epcis_types import types
 from orepath.custody.units import unit
@@ -29,16 +31,18 @@ def facts(said: dict[str, Any], where: str = "") -> tuple[LotFacts, ...]:
     fields = kind.made or (kind.named if said.get("action") == "ADD" else ())
     lots = [canonical(lot) for lot in _lots(said, fields)]
     origin = _text(ilmd, "countryOfOrigin").upper()
-    common = {
-        "batch": _text(ilmd, "lotNumber"),
-        "name": _text(ilmd, "descriptionShort"),
-        "origin": origin if is_country(origin) else "",
-        "where": f"{where}, field ilmd",
-    }
     weight = _weight(ilmd) if len(lots) == 1 else None
-    if not any(common[name] for name in ("batch", "name", "origin")) and weight is None:
+    common = LotFacts(
+        id="",
+        batch=_text(ilmd, "lotNumber"),
+        name=_text(ilmd, "descriptionShort"),
+        origin=origin if is_country(origin) else "",
+        mass_kg=weight,
+        where=f"{where}, field ilmd",
+    )
+    if not (common.batch or common.name or common.origin or weight is not None):
         return ()
-    return tuple(LotFacts(id=lot, mass_kg=weight, **common) for lot in lots)
+    return tuple(replace(common, id=lot) for lot in lots)
 
 
 def _lots(said: dict[str, Any], fields: tuple[str, ...]) -> list[str]:
@@ -48,7 +52,7 @@ def _lots(said: dict[str, Any], fields: tuple[str, ...]) -> list[str]:
     return [each for each in (*(said.get(fields[0]) or ()), *classes) if isinstance(each, str)]
 
 
-def _value(ilmd: dict[str, Any], name: str) -> Any:
+def _value(ilmd: dict[str, Any], name: str) -> Value:
     value = ilmd.get(MDA + name)
     return value[0] if isinstance(value, list) and value else value
 

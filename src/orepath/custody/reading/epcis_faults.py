@@ -98,7 +98,11 @@ def _quantity(each: dict[str, Any], path: str) -> Iterator[tuple[str, object, st
 
 
 def _parties(said: dict[str, Any]) -> Iterator[tuple[str, object, str]]:
-    for name, field in (("bizTransactionList", "bizTransaction"), ("sourceList", "source"), ("destinationList", "destination")):
+    for name, field in (
+        ("bizTransactionList", "bizTransaction"),
+        ("sourceList", "source"),
+        ("destinationList", "destination"),
+    ):
         value = said.get(name)
         for at, each in enumerate(value if isinstance(value, list) else (), 1):
             if isinstance(each, dict) and not each.get(field):

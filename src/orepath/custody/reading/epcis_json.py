@@ -14,7 +14,7 @@ from orepath.custody.reading.epcis_facts import facts
 from orepath.custody.reading.epcis_faults import value_fault
 from orepath.custody.reading.epcis_sites import sites_of_json
 from orepath.custody.reading.epcis_walk import Found, walk
-from orepath.custody.reading.json_stream import CHUNK, DEEPEST, JsonStream
+from orepath.custody.reading.json_stream import CHUNK, DEEPEST, Json, JsonStream
 from orepath.custody.reading.plain import names, plain
 from orepath.errors import Fault, InputError, fault
 
@@ -38,7 +38,9 @@ def read(path: Path, chunk: int = CHUNK) -> Document:
         holds what it may not, up to `MOST_FAULTS`.
     """
     check_file(path)
-    known, lots, sites = _before(path, chunk)
+    known, sites = _before(path, chunk)
+    small = path.stat().st_size < FACTS_BELOW
+    lots = _lots(path, known, chunk) if small and _says(path, b"ilmd") else ()
     events: Callable[[], Iterator[Event]] = lambda: _events(path, known, chunk)  # noqa: E731
     return Document(path.name, "epcis-json", events, lots=lots, sites=sites)
 
@@ -91,31 +93,41 @@ def _context(found: Found, known: dict[str, str]) -> dict[str, str]:
 
 def _events(path: Path, known: dict[str, str], chunk: int) -> Iterator[Event]:
     faults: list[Fault] = []
-    count = 0
-    outside: list[str] = []
+    count, body = 0, False
     try:
         for found in _found(path, chunk):
             known = _context(found, known)
+            body = body or bool(found.path)
             if not found.event:
-                outside += [name for name in found.value or () if name not in outside][:20]
                 continue
             count += 1
-            made = _event(found.value, known, f"{path.name}, event {count}")
-            if type(made) is Event:
-                yield made
-            else:
+            where = f"{path.name}, event {count}"
+            made = _other(found, path.name) or _event(found.value, known, where)
+            if isinstance(made, list):
                 faults += made
                 if len(faults) >= MOST_FAULTS:
                     break
+            else:
+                yield made
     except InputError as error:
         faults += error.faults
-    if not faults and not count and not _may_be_empty(outside):
-        faults.append(fault("custody_epcis_none", path.name, found=", ".join(outside) or "—"))
+    if not faults and not count and not body:
+        faults.append(fault("custody_epcis_none", path.name, found="—"))
     if faults:
         raise InputError(faults)
 
 
-def _event(value: Any, known: dict[str, str], where: str) -> Event | list[Fault]:
+def _other(found: Found, file: str) -> list[Fault]:
+    """A fault for an object that stands alone and has nothing of an event."""
+    if found.path or not isinstance(found.value, dict) or "eventTime" in found.value:
+        return []
+    if str(found.value.get("type", "")).endswith("Event"):
+        return []
+    shown = ", ".join(list(found.value)[:12])[:200].encode("utf-8", "backslashreplace").decode()
+    return [fault("custody_epcis_none", file, found=shown or "{}")]
+
+
+def _event(value: Json, known: dict[str, str], where: str) -> Event | list[Fault]:
     if type(value) is not dict:
         return [value_fault(where, "", value, "{…}")]
     try:
@@ -124,40 +136,44 @@ def _event(value: Any, known: dict[str, str], where: str) -> Event | list[Fault]
         return [fault("custody_json_deep", where, maximum=DEEPEST)]
 
 
-def _may_be_empty(outside: list[str]) -> bool:
-    """A document of EPCIS without events, such as one with master data alone or an answer that found nothing."""
-    return "schemaVersion" in outside
-
-
-def _before(path: Path, chunk: int) -> tuple[dict[str, str], tuple[LotFacts, ...], tuple[Site, ...]]:
-    """What must be known before the events: the contexts, which may follow them, and facts where the file is small.
+def _before(path: Path, chunk: int) -> tuple[dict[str, str], tuple[Site, ...]]:
+    """The contexts, which may follow the events, and the sites that are listed.
 
     What is wrong with the file is told when its events are asked for.
     """
-    small = path.stat().st_size < FACTS_BELOW
-    about = small and _says(path, b"ilmd")
-    around = _says(path, b"vocabularyList")
-    known, lots, sites = names(None), dict[str, LotFacts](), list[Site]()
-    first: list[Any] = []
-    told = False
+    known, sites, told = names(None), list[Site](), False
+    all_of_it = _says(path, b"vocabularyList")
     try:
-        for count, found in enumerate(_found(path, chunk)):
-            if not found.event:
-                told = told or "@context" in (found.value or ())
-                known = _context(found, known)
-                sites += sites_of_json(found.value, path.name) if around else ()
-            elif about and isinstance(found.value, dict) and "ilmd" in found.value:
-                first.append((found.value, f"{path.name}, event {count}"))
-            elif (told and not about and not around) or ("@context" in (found.value if isinstance(found.value, dict) else ()) and not (about or around)):
-                break
+        for found in _found(path, chunk):
+            if found.event:
+                if not all_of_it and (told or (isinstance(found.value, dict) and "@context" in found.value)):
+                    break
+                continue
+            told = told or (isinstance(found.value, dict) and "@context" in found.value)
+            known = _context(found, known)
+            sites += sites_of_json(found.value, path.name)
     except InputError:
         pass
-    for value, where in first:
-        try:
-            lots.update({each.id: each for each in facts(plain(value, known), where)})
-        except (RecursionError, ValueError, TypeError, AttributeError):
-            continue
-    return known, tuple(lots.values()), tuple(sites)
+    return known, tuple(sites)
+
+
+def _lots(path: Path, known: dict[str, str], chunk: int) -> tuple[LotFacts, ...]:
+    """Facts about lots that the events of a small file give; the last one on a lot counts."""
+    lots: dict[str, LotFacts] = {}
+    count = 0
+    try:
+        for found in _found(path, chunk):
+            known = _context(found, known)
+            count += found.event
+            if found.event and isinstance(found.value, dict) and "ilmd" in found.value:
+                try:
+                    said = plain(found.value, known)
+                    lots.update({each.id: each for each in facts(said, f"{path.name}, event {count}")})
+                except (RecursionError, ValueError, TypeError, AttributeError):
+                    continue  # told as a fault when the events are asked for
+    except InputError:
+        pass
+    return tuple(lots.values())
 
 
 def _says(path: Path, word: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from orepath.custody.identity.event_hash import Value
 from orepath.custody.identity.order import Field, order, standard
 from orepath.custody.reading.plain import SAME, address
 from orepath.custody.reading.xml_stream import Element
@@ -63,7 +64,7 @@ def _add(found: dict[str, Any], field: Field, child: Element, known: Mapping[str
         found[field.name] = value
 
 
-def _one(field: Field, element: Element, known: Mapping[str, str]) -> Any:
+def _one(field: Field, element: Element, known: Mapping[str, str]) -> Value:
     """A value or an object; None where the element is empty."""
     if field.fields is None:
         return address(element.text, known) if element.text else None
@@ -96,7 +97,7 @@ def _extend(found: dict[str, Any], child: Element, known: Mapping[str, str]) -> 
         found[name] = [found[name], value]
 
 
-def _free(element: Element, known: Mapping[str, str]) -> Any:
+def _free(element: Element, known: Mapping[str, str]) -> Value:
     if not element.children and not element.attributes:
         return address(element.text, known)
     found: dict[str, Any] = {_named(name): address(value, known) for name, value in element.attributes.items()}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from orepath.custody.document import Site
 from orepath.custody.identity.digital_link import canonical
+from orepath.custody.reading.json_stream import Json
 from orepath.vocabulary.places import find_place
 
 KINDS = ("BusinessLocation", "ReadPoint", "Location")
@@ -16,7 +16,7 @@ COUNTRIES = ("countryCode",)
 """Attributes of places (CBV 2.0, location master data), by the last part of their name."""
 
 
-def sites_of_json(outside: Any, file: str) -> Iterator[Site]:
+def sites_of_json(outside: Json, file: str) -> Iterator[Site]:
     """Sites that the header or the body of a JSON document lists."""
     if isinstance(outside, dict):
         for key, value in outside.items():
@@ -24,7 +24,7 @@ def sites_of_json(outside: Any, file: str) -> Iterator[Site]:
                 yield from _of_json(value, file)
 
 
-def _of_json(value: Any, file: str) -> Iterator[Site]:
+def _of_json(value: Json, file: str) -> Iterator[Site]:
     if isinstance(value, dict):
         for key in ("epcisMasterData", "vocabularyList"):
             yield from _of_json(value.get(key), file)
@@ -41,7 +41,7 @@ def _of_json(value: Any, file: str) -> Iterator[Site]:
                     yield site
 
 
-def site_of(kind: Any, identifier: Any, attributes: list[tuple[Any, Any]], file: str) -> Site | None:
+def site_of(kind: Json, identifier: Json, attributes: list[tuple[Json, Json]], file: str) -> Site | None:
     """A site of a vocabulary; None where the vocabulary lists something else."""
     if _last(kind) not in KINDS or not isinstance(identifier, str) or not identifier.strip():
         return None
@@ -51,7 +51,7 @@ def site_of(kind: Any, identifier: Any, attributes: list[tuple[Any, Any]], file:
     return Site(canonical(identifier), name, country, where=f"{file}, {identifier.strip()}")
 
 
-def _last(name: Any) -> str:
+def _last(name: Json) -> str:
     if not isinstance(name, str):
         return ""
     return name[max(name.rfind(mark) for mark in "#:/-") + 1 :]

@@ -29,8 +29,12 @@ def _raw() -> dict[str, Any]:
     return tomllib.loads(files("orepath.custody.reading").joinpath("epcis.toml").read_text("utf-8"))
 
 
-def _tuples(value: Any) -> Any:
+def _tuples(value: object) -> object:
     return tuple(map(_tuples, value)) if isinstance(value, list) else value
+
+
+def _fields(entry: dict[str, Any]) -> dict[str, Any]:
+    return {key: _tuples(value) for key, value in entry.items()}
 
 
 @cache
@@ -40,13 +44,13 @@ def types() -> dict[str, Type]:
     >>> types()["ObjectEvent"].kind
     'object'
     """
-    return {name: Type(**{key: _tuples(value) for key, value in entry.items()}) for name, entry in _raw()["event"].items()}
+    return {name: Type(**_fields(entry)) for name, entry in _raw()["event"].items()}
 
 
 @cache
 def actions() -> dict[str, Action]:
     """What actions are called here, by how an event writes them."""
-    return {name: name.lower() for name in _raw()["actions"]}  # type: ignore[misc]
+    return {name: name.lower() for name in _raw()["actions"]}
 
 
 @cache

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from orepath.custody.reading.json_stream import LARGEST, JsonStream
+from orepath.custody.reading.json_stream import LARGEST, Json, JsonStream
 from orepath.errors import fault
 
 INTO = {(): ("epcisBody",), ("epcisBody",): ("queryResults",), ("epcisBody", "queryResults"): ("resultsBody",)}
@@ -15,10 +15,10 @@ SINGLE = (("epcisBody", "event"), ("epcisBody", "queryResults", "resultsBody", "
 
 
 class Found(NamedTuple):
-    """An event, or a field around events: its path in the document, with an empty path for a new document."""
+    """An event, or fields around events, and where they stand: the names that lead there, none for the outermost."""
 
     path: tuple[str, ...]
-    value: Any
+    value: Json
     event: bool = False
 
 
@@ -41,36 +41,36 @@ def walk(stream: JsonStream) -> Iterator[Found]:
             stream.fail(fault("custody_json", detail="{ or [ expected"))
 
 
-def _of(value: Any) -> Iterator[Found]:
+def _of(value: Json) -> Iterator[Found]:
     """What a document or an event that is held whole gives."""
     if not isinstance(value, dict) or "epcisBody" not in value:
         yield Found((), value, event=not _is_document(value))
         return
-    yield Found((), {key: each for key, each in value.items() if key != "epcisBody"})
-    path: tuple[str, ...] = ("epcisBody",)
-    held = value["epcisBody"]
+    path: tuple[str, ...] = ()
+    held: Json = value
     while isinstance(held, dict):
-        for key in ("eventList", "event"):
-            if key in held and (*path, key) in LISTS + SINGLE:
-                events = held[key]
-                for each in events if isinstance(events, list) else [events]:
-                    yield Found((*path, key), each, event=True)
-        inner = next((key for key in INTO.get(path, ()) if key in held), None)
-        if inner is None:
+        lists = {key: (*path, key) for key in ("eventList", "event") if (*path, key) in LISTS + SINGLE}
+        inner = next((key for key in INTO.get(path, ()) if key in held), "")
+        yield Found(path, {key: each for key, each in held.items() if key not in lists and key != inner})
+        for key, here in lists.items():
+            events = held.get(key, [])
+            for each in events if isinstance(events, list) else [events]:
+                yield Found(here, each, event=True)
+        if not inner:
             return
         path, held = (*path, inner), held[inner]
     yield Found(path, held)
 
 
-def _is_document(value: Any) -> bool:
+def _is_document(value: Json) -> bool:
     return isinstance(value, dict) and isinstance(value.get("type"), str) and value["type"].startswith("EPCIS")
 
 
 def _within(stream: JsonStream, path: tuple[str, ...]) -> Iterator[Found]:
     """What an object gives that is too large to be held: a document, or else an event."""
-    outside: dict[str, Any] = {}
+    outside: dict[str, Json] = {}
     start, document = stream.taken, False
-    for key in stream.keys():
+    for key in stream.fields():
         here = (*path, key)
         first = stream.peek()
         if key in INTO.get(path, ()) and first == "{":
@@ -78,6 +78,7 @@ def _within(stream: JsonStream, path: tuple[str, ...]) -> Iterator[Found]:
             if outside:
                 yield Found(path, outside)
                 outside = {}
+            yield Found(here, {})
             yield from _within(stream, here)
         elif here in LISTS and first == "[":
             for each in stream.items():

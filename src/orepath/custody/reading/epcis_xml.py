@@ -74,12 +74,12 @@ def _events(path: Path, chunk: int) -> Iterator[Event]:
                     continue
                 count += 1
                 made = event_of(plain_of(element, prefixes() | stream.prefixes), f"{path.name}, event {count}")
-                if type(made) is Event:
-                    yield made
-                else:
+                if isinstance(made, list):
                     faults += made
                     if len(faults) >= MOST_FAULTS:
                         break
+                else:
+                    yield made
         except InputError as error:
             faults += error.faults
     if not faults and not count and not lists and stream.root.rpartition("}")[2] not in roots():

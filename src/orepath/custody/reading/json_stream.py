@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from io import BufferedReader
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 from orepath.errors import Fault, InputError, fault
 
+Json: TypeAlias = Any
+"""What JSON may hold."""
 CHUNK = 1 << 20
 LARGEST = 16_000_000
 """Characters of one value, such as an event or a header."""
@@ -27,7 +30,7 @@ MARKS = (
     (b"[\x00", "utf-16-le"),
 )
 """How a file in UTF-16 or with a byte order mark starts; other files are UTF-8."""
-BLANK = " \t\n\r"
+BLANK = re.compile(r"[ \t\n\r]*")
 
 
 class _Refused(Exception):
@@ -107,12 +110,9 @@ class JsonStream:
     def peek(self) -> str:
         """The next character that is no white space; empty at the end of the file."""
         while True:
-            text, at, end = self._text, self._at, len(self._text)
-            while at < end and text[at] in BLANK:
-                at += 1
-            self._at = at
-            if at < end:
-                return text[at]
+            at = self._at = BLANK.match(self._text, self._at).end()  # type: ignore[union-attr]
+            if at < len(self._text):
+                return self._text[at]
             if self._ended:
                 return ""
             self._fill()
@@ -130,7 +130,7 @@ class JsonStream:
             ends = self.peek() == ""
             self.fail(fault("custody_json_ends" if ends else "custody_json", detail=f"{wanted} expected"))
 
-    def whole(self) -> Any | None:
+    def whole(self) -> Json | None:
         """The next value, if all of it is held already."""
         self.peek()
         try:
@@ -140,7 +140,7 @@ class JsonStream:
         self._at = end
         return value
 
-    def value(self) -> Any:
+    def value(self) -> Json:
         """The next value.
 
         Raises
@@ -187,8 +187,8 @@ class JsonStream:
                 self.need("]")
                 return
 
-    def keys(self) -> Iterator[str]:
-        """The keys of the object that comes next; each time its value must be taken before the next key is asked for."""
+    def fields(self) -> Iterator[str]:
+        """The keys of the object that comes next; the value must be taken before the next key is asked for."""
         self.need("{")
         if self.take("}"):
             return

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from orepath.custody.identity.order import order, standard
 from orepath.custody.identity.words import prefixes
+from orepath.custody.reading.json_stream import Json
 
 EPCIS = "https://ref.gs1.org/epcis/"
 SAME = {"urn:epcglobal:cbv:mda:": "urn:epcglobal:cbv:mda"}
@@ -21,19 +21,17 @@ KEYWORDS = {"@type": "type", "@id": "id"}
 
 
 @cache
-def _lists() -> tuple[str, ...]:
-    return tuple(field.name for field in order() if field.item is not None)
-
-
-@cache
-def _rest() -> frozenset[str]:
-    """Standard fields whose values may hold an abbreviated address or extension fields."""
-    return frozenset(field.name for field in order() if field.item is None and field.kind not in ("time", "text"))
-
-
-@cache
-def _typed() -> tuple[str, ...]:
-    return tuple(field.name for field in order() if field.item == "")
+def _shapes() -> dict[str, str]:
+    """What stands in each standard field that may hold an abbreviated address."""
+    found = {}
+    for field in order():
+        if field.item is not None:
+            found[field.name] = (
+                "within" if field.name == "sensorElementList" else "typed" if field.item == "" else "list"
+            )
+        elif field.kind not in ("time", "text"):
+            found[field.name] = "within" if field.open else "single"
+    return found
 
 
 def names(context: object, base: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -82,7 +80,7 @@ def key(said: str, known: Mapping[str, str]) -> str:
     return said
 
 
-def plain(event: dict[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+def plain(event: dict[str, Json], known: Mapping[str, str]) -> dict[str, Json]:
     """An event in the plain shape; the one given may be changed.
 
     Raises
@@ -94,35 +92,31 @@ def plain(event: dict[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
         known = names(event["@context"], known)
     if not standard() >= event.keys():
         event = _renamed(event, known)
-    for name in _lists():
-        value = event.get(name)
-        if type(value) is dict or type(value) is str:
-            event[name] = [value]
-    for name in _typed():
-        value = event.get(name)
-        if type(value) is list:
-            for each in value:
-                if type(each) is dict and type(each.get("type")) is str and ":" in each["type"]:
-                    each["type"] = address(each["type"], known)
-    for name in _rest() & event.keys():
-        value = event[name]
-        if type(value) is str:
-            if ":" in value:
-                event[name] = address(value, known)
-        elif type(value) is dict and (len(value) > 1 or "id" not in value):
-            event[name] = _deep(value, known, 0)
-    if "sensorElementList" in event:
-        event["sensorElementList"] = _deep(event["sensorElementList"], known, 0)
-    if len(known) > len(prefixes()):
-        _addresses(event, known)
+    shapes = _shapes()
+    own = len(known) > len(prefixes())
+    for name, value in event.items():
+        shape = shapes.get(name)
+        if shape is None:
+            continue
+        if shape == "single":
+            if type(value) is str:
+                if ":" in value:
+                    event[name] = address(value, known)
+            elif type(value) is dict:
+                if len(value) > 1 or type(value.get("id")) is not str:
+                    event[name] = _deep(value, known, 0)
+                elif own:
+                    value["id"] = address(value["id"], known)
+        else:
+            event[name] = _listed(shape, value, known, own)
     if type(event.get("type")) is str:
         event["type"] = address(event["type"], known).removeprefix(EPCIS)
     return event
 
 
-def _renamed(event: dict[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+def _renamed(event: dict[str, Json], known: Mapping[str, str]) -> dict[str, Json]:
     own = standard()
-    found: dict[str, Any] = {}
+    found: dict[str, Json] = {}
     for name, value in event.items():
         name = KEYWORDS.get(name, name)
         if name in own:
@@ -132,15 +126,24 @@ def _renamed(event: dict[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
-def _addresses(event: dict[str, Any], known: Mapping[str, str]) -> None:
-    """Abbreviated addresses in lists of identifiers, where the document has prefixes of its own."""
-    for name in _lists():
-        value = event.get(name)
-        if type(value) is list and value and type(value[0]) is str:
-            event[name] = [address(each, known) if type(each) is str else each for each in value]
+def _listed(shape: str, value: Json, known: Mapping[str, str], own: bool) -> Json:
+    """A list with addresses in full; ``own``: the document has prefixes besides those of EPCIS."""
+    if shape == "within":
+        return _deep(value, known, 0)
+    if type(value) is dict or type(value) is str:
+        value = [value]
+    if type(value) is not list:
+        return value
+    if own and value and type(value[0]) is str:
+        return [address(each, known) if type(each) is str else each for each in value]
+    if shape == "typed":
+        for each in value:
+            if type(each) is dict and type(each.get("type")) is str and ":" in each["type"]:
+                each["type"] = address(each["type"], known)
+    return value
 
 
-def _deep(value: Any, known: Mapping[str, str], depth: int) -> Any:
+def _deep(value: Json, known: Mapping[str, str], depth: int) -> Json:
     if depth > DEEPEST:
         raise RecursionError
     if isinstance(value, str):
@@ -151,7 +154,7 @@ def _deep(value: Any, known: Mapping[str, str], depth: int) -> Any:
         if "@context" in value:
             known = names(value["@context"], known)
         return {
-            key(KEYWORDS.get(name, name), known): _deep(each, known, depth + 1)
+            key(str(KEYWORDS.get(name, name)), known): _deep(each, known, depth + 1)
             for name, each in value.items()
             if name != "@context"
         }

@@ -116,19 +116,19 @@ def _text(data: bytes, file: str) -> str:
 
 def _walk(found: object, file: str, halves: bool) -> None:
     """Refuse what is nested too deeply, and texts with half a character, which cannot be written anywhere."""
-    level: list[object] = [found]
+    values: list[object] = [found]
     for _ in range(DEEPEST + 1):
         if halves:
-            _refuse_halves(level, file)
-        within = (each for each in level if isinstance(each, dict | list))
-        level = [value for each in within for value in (each.values() if isinstance(each, dict) else each)]
+            _refuse_halves(values, file)
+        level = [each for each in values if isinstance(each, dict | list)]
         if not level:
             return
+        values = [value for each in level for value in (each.values() if isinstance(each, dict) else each)]
     raise InputError(fault("custody_json_deep", file, maximum=DEEPEST))
 
 
-def _refuse_halves(level: list[object], file: str) -> None:
-    for each in level:
+def _refuse_halves(values: list[object], file: str) -> None:
+    for each in values:
         for text in each if isinstance(each, dict) else (each,):
             if isinstance(text, str) and any("\ud800" <= letter <= "\udfff" for letter in text):
                 shown = text.encode("ascii", "backslashreplace").decode()[:80]

@@ -1,4 +1,4 @@
-"""Elements of an XML file one after another, without the whole of it in memory and without what XML allows to do harm."""
+"""Elements of an XML file one after another, without the whole of it in memory, and without entities."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from io import BufferedReader
 from typing import NoReturn
 from xml.parsers import expat
 
-from orepath.errors import Fault, InputError, fault
+from orepath.errors import InputError, fault
 
 CHUNK = 1 << 16
 LARGEST = 16_000_000
@@ -33,16 +33,23 @@ class Element:
 class XmlStream:
     """Reads a file and gives the elements that are asked for.
 
+    A subclass says in `wanted` which those are; what is within an element comes with it.
+
     Parameters
     ----------
-    wanted
-        Told the path of names to an element, whether it is asked for; what is within it comes with it.
+    file
+        Open for reading bytes.
+    name
+        Of the file, for faults.
+    chunk
+        How many bytes are read at once.
 
-    Raises
-    ------
-    InputError
-        From `elements`: where the text is no XML, breaks off, declares an entity, a document type with content or from
-        elsewhere, is nested deeper than `DEEPEST`, or has a wanted element larger than `LARGEST`.
+    Attributes
+    ----------
+    prefixes
+        The namespaces declared so far, by prefix.
+    root, seen
+        The name of the outermost element, and of the first others that are not asked for.
     """
 
     def __init__(self, file: BufferedReader, name: str, chunk: int = CHUNK) -> None:
@@ -59,23 +66,37 @@ class XmlStream:
         self._ready: list[tuple[tuple[str, ...], Element]] = []
 
     def elements(self) -> Iterator[tuple[tuple[str, ...], Element]]:
-        """Each wanted element with the path of names that leads to it, as soon as it is whole."""
+        """Each wanted element with the path of names that leads to it, as soon as it is whole.
+
+        Raises
+        ------
+        InputError
+            Where the text is no XML, breaks off, declares an entity, a document type with content or from elsewhere, is
+            nested deeper than `DEEPEST`, or has a wanted element larger than `LARGEST`.
+        """
         parser = self._parser()
+        fed = 0
         while True:
             data = self._file.read(self._chunk)
-            broken: Fault | None = None
+            fed += len(data)
+            broken: InputError | None = None
             try:
                 parser.Parse(data, not data)
+            except InputError as error:
+                broken = error
             except expat.ExpatError as error:
-                broken = self._broken(error)
+                where = f"{self.name}, line {error.lineno}, column {error.offset + 1}"
+                broken = InputError(fault("custody_xml", where, detail=expat.ErrorString(error.code)))
             except (UnicodeError, LookupError, ValueError) as error:
-                broken = fault("custody_xml", self._here(parser), detail=type(error).__name__)
+                broken = InputError(fault("custody_xml", self._here(parser), detail=type(error).__name__))
             yield from self._ready
             self._ready.clear()
             if broken is not None:
-                raise InputError(broken)
+                raise broken
             if not data:
                 return
+            if fed - parser.CurrentByteIndex > 2 * LARGEST:  # a single tag, comment or attribute without an end
+                raise InputError(fault("custody_event_large", self._here(parser), maximum=LARGEST))
 
     def _parser(self) -> expat.XMLParserType:
         parser = expat.ParserCreate(namespace_separator=MARK)
@@ -105,10 +126,6 @@ class XmlStream:
 
     def _here(self, parser: expat.XMLParserType) -> str:
         return f"{self.name}, line {parser.CurrentLineNumber}, column {parser.CurrentColumnNumber + 1}"
-
-    def _broken(self, error: expat.ExpatError) -> Fault:
-        where = f"{self.name}, line {error.lineno}, column {error.offset + 1}"
-        return fault("custody_xml", where, detail=expat.ErrorString(error.code))
 
     def _prefix(self, prefix: str | None, uri: str | None) -> None:
         if prefix and uri and len(self.prefixes) < 1000:

@@ -55,8 +55,8 @@ def layered(graph: Graph, widths: Mapping[str, float], columns: int) -> Layers:
         low, high = sorted((layer[edge.source], layer[edge.target]))
         between = [Item(f"e{number}", row, PASSING, False) for row in range(high - 1, low, -1)]
         every += between
-        ends = [boxes[edge.target], boxes[edge.source]] if edge not in closing else [boxes[edge.source], boxes[edge.target]]
-        ways[edge] = (ends[0], *between, ends[1])
+        later, earlier = (edge.source, edge.target) if edge in closing else (edge.target, edge.source)
+        ways[edge] = (boxes[later], *between, boxes[earlier])
     rows: defaultdict[int, list[Item]] = defaultdict(list)
     for item in every:
         rows[item.row].append(item)

@@ -1,4 +1,4 @@
-"""A ledger as the page and the picture show it: what its lots are called, where they were, and what is wrong with them."""
+"""A ledger to be shown: what its lots are called, where they were, how much they held, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ class Scene:
         """How much of a lot was made, taken or is left; words where that is not recorded."""
         held = self.ledger.held
         value = held.made[lot] - held.taken[lot] if what == "left" else getattr(held, what)[lot]
-        measured = held.measured[lot] and (held.within[lot] or held.made[lot] > 0)
+        measured = held.measured[lot] and not (held.open_[lot] and what != "taken")
         return amount(int(value), int(held.dimension[lot]), coarse) if measured else say("not_recorded")
 
     def disputed_step(self, step: int) -> bool:

@@ -1,5 +1,6 @@
 """Every UNTP document of the publishers' samples: read or refused, and what it gives."""
 
+import copy
 import json
 from dataclasses import replace
 from decimal import Decimal
@@ -9,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from orepath.custody.document import LotFacts
+from orepath.custody.reading.gathering import Gathered
 from orepath.custody.reading.small_json import load
 from orepath.custody.reading.untp.kinds import is_untp
-from orepath.custody.reading.untp.reading import read
+from orepath.custody.reading.untp.reading import gather, read
 from orepath.custody.reading.untp.sheet import read as read_sheet
 from orepath.errors import InputError
-from tests.custody.reading.documents import counts, refused, spoilt, told, written
+from tests.custody.reading.documents import counts, refused, spoilt, told
 
 # lots, sites, passports, declarations, events, unread
 GIVEN = {
@@ -173,6 +175,14 @@ def test_a_permit_and_the_site_it_is_for(trace: Path):
     )
 
 
+def test_what_else_sites_and_parties_are_called(trace: Path):
+    (record,) = read(trace / "untp-crm/copper_mine/dfr_copper_mine.json").passports
+    permit = "https://id.gs1.org/01/09359502000034/21/33001"
+    assert record["also"] == (("Mine Permit Number", permit, "M-199"),)
+    (party,) = read(trace / "untp-crm/copper_mine/dia_orgbook_mine.json").passports
+    assert (party["subject"], party["number"]) == ("did:web:vckit.bcmine.pyx.io", "00000001")
+
+
 def test_events_keep_what_is_said(trace: Path):
     first, second = read(trace / "untp/untp-dte-instance.json").events()
     item = "https://id.gs1.org/01/09520123456788/21/12345"
@@ -207,12 +217,16 @@ def test_the_workbook_of_the_pilot(trace: Path):
         "untp-crm/copper_mine/dcc_mines_act_permit_mine ordered.json",
     ],
 )
-def test_a_wrong_sort_of_value_anywhere_is_told_or_refused(trace: Path, name: str, tmp_path: Path):
-    done = 0
-    for what, document in spoilt(json.loads((trace / name).read_bytes())):
+def test_a_wrong_sort_of_value_anywhere_is_told_or_refused(trace: Path, name: str):
+    document, done = load(trace / name), 0
+    whole = copy.deepcopy(document)
+    for what in spoilt(document):
         done += 1
+        into = Gathered("made-up.json", "untp")
+        gather(into.root(document), into)
         try:
-            counts(read(written(tmp_path, document)))
+            counts(into.document())
         except InputError as error:
             assert error.message("ja"), what
     assert done > 100
+    assert document == whole

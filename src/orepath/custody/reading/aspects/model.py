@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from orepath.custody.reading.aspects.path import Path, path
+from orepath.custody.reading.aspects.path import Path, path, without_positions
 
 LOWEST = Decimal(0)
 HIGHEST = Decimal(10) ** 12
@@ -70,7 +71,7 @@ class Model(NamedTuple):
     versions
         Each with a key that only it has; empty where its keys do not tell.
     about
-        ``lot``: it says something of a lot; ``passport``: of a product with a passport; ``set aside``: neither.
+        ``lot``, ``passport`` (of a product that need not be a lot), ``lot and passport``, ``events`` or ``set aside``.
     needs
         Keys that a document has if it is of this model.
     only
@@ -85,6 +86,8 @@ class Model(NamedTuple):
         Where a document says its version; empty where it does not.
     reason
         Why it is set aside (``planned``, ``party``), and the field that shows it.
+    known
+        Every field that it reads, without positions.
     """
 
     name: str
@@ -99,6 +102,7 @@ class Model(NamedTuple):
     reads: tuple[Path, ...]
     version_at: Path
     reason: tuple[str, str]
+    known: frozenset[str]
 
 
 @cache
@@ -115,7 +119,9 @@ def models(folder: str) -> tuple[Model, ...]:
 def _model(raw: dict[str, Any]) -> Model:
     tells = raw.get("tells")
     aside = raw.get("set_aside", {"why": "", "field": ""})
-    groups = [{"path": "", "field": raw.get("field", [])}, *raw.get("group", [])]
+    groups = tuple(_group(entry) for entry in [{"path": "", "field": raw.get("field", [])}, *raw.get("group", [])])
+    subject, reads = (tuple(path(said) for said in raw.get(key, [])) for key in ("subject", "reads"))
+    version_at = path(raw.get("version_at", ""))
     return Model(
         raw["model"],
         tuple((entry["id"], path(entry["has"])) for entry in raw["version"]),
@@ -123,13 +129,20 @@ def _model(raw: dict[str, Any]) -> Model:
         frozenset(raw["needs"]),
         raw.get("only", False),
         (path(tells["path"]), tells.get("is", "")) if tells else None,
-        tuple(path(said) for said in raw.get("subject", [])),
-        tuple(_group(entry) for entry in groups),
+        subject,
+        groups,
         raw.get("events", ""),
-        tuple(path(said) for said in raw.get("reads", [])),
-        path(raw.get("version_at", "")),
+        reads,
+        version_at,
         (aside["why"], aside["field"]),
+        frozenset(without_positions(each) for each in (*subject, *reads, version_at, *_read(groups))),
     )
+
+
+def _read(groups: tuple[Group, ...]) -> Iterator[Path]:
+    for group in groups:
+        yield from (group.path + said for _, said in group.of if not isinstance(said, str))
+        yield from (group.path + way for each in group.fields for way in (each.path, each.unit_at) if way)
 
 
 def _group(raw: dict[str, Any]) -> Group:

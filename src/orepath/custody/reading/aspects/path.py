@@ -72,17 +72,29 @@ def walk(value: object, steps: Path, at: str = "") -> Iterator[Found]:
         yield from walk(value[index], rest, f"{at}[{index}]")
 
 
-def leaves(value: object, at: str = "") -> Iterator[str]:
-    """Where values stand in a document, without positions.
+def leaves(value: object) -> list[str]:
+    """Where values stand in a document, in its order, without positions; each place once.
 
-    >>> list(leaves({"a": [{"b": 1}, {"b": 2}], "c": {}}))
-    ['a[].b', 'a[].b', 'c']
+    >>> leaves({"a": [{"b": 1}, {"b": 2}], "c": {}})
+    ['a[].b', 'c']
     """
-    if isinstance(value, dict) and value:
-        for key, within in value.items():
-            yield from leaves(within, f"{at}.{key}" if at else key)
-    elif isinstance(value, list) and value:
-        for within in value:
-            yield from leaves(within, f"{at}[]")
-    elif value is not None and value != "":
-        yield at
+    found: dict[str, None] = {}
+    waiting: list[tuple[str, object]] = [("", value)]
+    while waiting:
+        at, each = waiting.pop()
+        if isinstance(each, dict) and each:
+            waiting.extend((f"{at}.{key}" if at else key, each[key]) for key in reversed(each))
+        elif isinstance(each, list) and each:
+            waiting.extend((f"{at}[]", within) for within in reversed(each))
+        elif each is not None and each != "":
+            found[at] = None
+    return list(found)
+
+
+def without_positions(steps: Path) -> str:
+    """The keys of a path.
+
+    >>> without_positions(path("materials[].ids[0].name"))
+    'materials.ids.name'
+    """
+    return ".".join(step for step in steps if isinstance(step, str))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import TypeAlias
 
 from orepath.custody.document import Document, Unread
@@ -12,8 +11,7 @@ from orepath.custody.event import Event
 from orepath.custody.reading.aspects.lot import facts
 from orepath.custody.reading.aspects.model import Model, models
 from orepath.custody.reading.aspects.path import walk
-from orepath.custody.reading.aspects.statement import Reader, subject
-from orepath.custody.reading.small_json import load
+from orepath.custody.reading.aspects.statement import Reader, printable, subject
 from orepath.errors import Fault, InputError, fault
 
 ASIDE = {"planned": "custody_planned", "party": "custody_of_a_party"}
@@ -67,11 +65,15 @@ def _said_version(raw: dict[str, object], model: Model) -> str:
     return ""
 
 
-def read_aspect(path: Path, folder: str, name: str, events: Mapping[str, EventsOf]) -> Document:
+def document_of(raw: object, file: str, folder: str, name: str, events: Mapping[str, EventsOf]) -> Document:
     """What a document of an aspect model gives.
 
     Parameters
     ----------
+    raw
+        Its JSON, as `orepath.custody.reading.small_json.load` gives it.
+    folder
+        The package with the maps of the models.
     name
         Of the format.
     events
@@ -80,33 +82,32 @@ def read_aspect(path: Path, folder: str, name: str, events: Mapping[str, EventsO
     Raises
     ------
     InputError
-        Where it cannot be read as JSON, is of no model of the package, or is of a lot and does not say which.
+        Where it is of no model of the package, or is of a lot and does not say which.
     """
-    raw = load(path)
     model = model_of(raw, folder)
     if model is None or not isinstance(raw, dict):
         allowed = ", ".join(sorted({each.name for each in models(folder)}))
-        keys = ", ".join(list(raw)[:8]) if isinstance(raw, dict) and raw else "—"
-        raise InputError(fault("custody_aspect_unknown", path.name, found=keys, allowed=allowed))
+        keys = ", ".join(printable(key[:60]) for key in list(raw)[:8]) if isinstance(raw, dict) and raw else "—"
+        raise InputError(fault("custody_aspect_unknown", file, found=keys, allowed=allowed))
     why, shows = model.reason
     if why:
-        return Document(path.name, name, unread=(Unread(ASIDE[why], f"{path.name}, {shows}", {"model": model.name}),))
-    reader = Reader(path.name, raw)
+        return Document(file, name, unread=(Unread(ASIDE[why], f"{file}, {shows}", {"model": model.name}),))
+    reader = Reader(file, raw)
     reader.read(model)
     version = version_of(raw, model)
     known = [each for each, _ in model.versions]
     if version and version not in known:
         told: dict[str, object] = {"model": model.name, "found": version, "allowed": ", ".join(known)}
-        reader.unread.insert(0, Unread("custody_aspect_version", path.name, told))
+        reader.unread.insert(0, Unread("custody_aspect_version", file, told))
     about, at = subject(raw, model)
     if model.subject and not about:
-        missing = Unread("custody_no_subject", path.name, {"model": model.name, "fields": _subject_fields(model)})
+        missing = Unread("custody_no_subject", file, {"model": model.name, "fields": _subject_fields(model)})
         if "passport" not in model.about:
             raise InputError([Fault(each.code, each.where, each.values) for each in (missing, *reader.unread)])
         reader.unread.insert(0, missing)
     found = events[model.events](reader, about) if model.events else ()
     return Document(
-        path.name,
+        file,
         name,
         _again(found),
         (facts(reader, about, at),) if about and model.about in {"lot", "lot and passport"} else (),

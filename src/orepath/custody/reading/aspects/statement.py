@@ -10,7 +10,7 @@ from orepath.custody.document import Unread
 from orepath.custody.reading.aspects.model import Carried, Group, Model
 from orepath.custody.reading.aspects.naming import UUID, identifier
 from orepath.custody.reading.aspects.path import Found, Path, leaves, walk
-from orepath.custody.reading.aspects.value import KINDS, NotAllowed, Value, checked
+from orepath.custody.reading.aspects.value import KINDS, LONGEST, NotAllowed, Value, checked
 
 MOST_UNREAD = 200
 """Fields that are told one by one; of the rest only the number is told."""
@@ -77,7 +77,9 @@ class Reader:
         if len(self.unread) >= MOST_UNREAD:
             self.more_unread += 1
             return
-        values: dict[str, object] = {"field": at, "found": shown(found), "kind": kind, "allowed": allowed, "to": to}
+        limits = f" ({allowed})" if allowed else ""
+        values: dict[str, object] = {"field": printable(at), "found": shown(found), "kind": kind, "limits": limits}
+        values |= {"allowed": allowed, "to": to}
         self.unread.append(Unread("custody_field_unread", self.where(at), values))
 
     def read(self, model: Model) -> None:
@@ -117,15 +119,9 @@ class Reader:
             self.statements.append(Statement(carried.field, *value, of, found.at, item, carried.kind))
 
     def _left_out(self, model: Model) -> None:
-        known = {_plain(group.path + carried.path) for group in model.groups for carried in group.fields}
-        known |= {_plain(group.path + carried.unit_at) for group in model.groups for carried in group.fields}
-        known |= {
-            _plain(group.path + said) for group in model.groups for _, said in group.of if not isinstance(said, str)
-        }
-        known |= {_plain(said) for said in (*model.subject, *model.reads)}
-        left = [said for said in dict.fromkeys(leaves(self.raw)) if said.replace("[]", "") not in known]
+        left = [said for said in leaves(self.raw) if said.replace("[]", "") not in model.known]
         if left:
-            names = ", ".join(left[:SHOWN]) + (" …" if len(left) > SHOWN else "")
+            names = ", ".join(printable(said[:LONGEST]) for said in left[:SHOWN]) + (" …" if len(left) > SHOWN else "")
             self.unread.append(Unread("custody_fields_left_out", self.file, {"count": len(left), "fields": names}))
 
 
@@ -133,13 +129,10 @@ def subject(raw: dict[str, object], model: Model) -> tuple[str, str]:
     """The identifier of what a document is about and where it stands; empty where it says none that can be read."""
     for steps in model.subject:
         for found in walk(raw, steps):
-            if not found.broken and isinstance(found.value, str) and found.value.strip():
-                return identifier(found.value), found.at
+            said = "" if found.broken or not isinstance(found.value, str) else found.value.strip()
+            if said and len(said) <= LONGEST and said.isprintable():
+                return identifier(said), found.at
     return "", ""
-
-
-def _plain(steps: Path) -> str:
-    return ".".join(step for step in steps if isinstance(step, str))
 
 
 def _first_text(thing: object, steps: Path) -> str:
@@ -163,4 +156,13 @@ def shown(found: object) -> str:
         return {None: "null", True: "true", False: "false"}[found]
     text = f"{Decimal(found).normalize():E}" if isinstance(found, int) and abs(found) > 10**30 else str(found)
     text = " ".join(text.split())
-    return text if len(text) <= 60 else f"{text[:60]}…"
+    return printable(text if len(text) <= 60 else f"{text[:60]}…")
+
+
+def printable(text: str) -> str:
+    """A text with what cannot be printed written as an escape.
+
+    >>> printable("a" + chr(27) + "[2J")
+    'a\\\\x1b[2J'
+    """
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)

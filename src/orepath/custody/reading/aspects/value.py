@@ -65,6 +65,8 @@ def checked(found: object, carried: Carried, unit: str) -> tuple[Value, str] | N
             raise NotAllowed("unit", ", ".join(conversions()))
         ours, factor = conversions()[unit]
         value, unit = EXACT.multiply(value, factor), ours
+        if ours == "share" and value > 1:
+            raise NotAllowed(KINDS["quantity"], f"≤ {1 / factor:f}")
     return value, unit
 
 
@@ -73,7 +75,10 @@ def _text(found: object, carried: Carried) -> str:
         raise NotAllowed(KINDS["text"])
     if len(found) > LONGEST:
         raise NotAllowed(KINDS["text"], f"≤ {LONGEST}")
-    return " ".join(found.split())
+    text = " ".join(found.split())
+    if not text.isprintable():
+        raise NotAllowed(KINDS["text"])
+    return text
 
 
 def _identifier(found: object, carried: Carried) -> str:

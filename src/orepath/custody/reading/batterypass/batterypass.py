@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from orepath.custody.document import Document
-from orepath.custody.reading.aspects.read import model_of, read_aspect
+from orepath.custody.reading.aspects.read import document_of, model_of
+from orepath.custody.reading.small_json import load
 
 FOLDER = "orepath.custody.reading.batterypass"
 """The package with the maps of the aspects."""
@@ -28,4 +29,15 @@ def read(path: Path) -> Document:
     InputError
         Where it cannot be read as JSON or has the keys of no aspect.
     """
-    return read_aspect(path, FOLDER, "batterypass", {})
+    return document(load(path), path.name)
+
+
+def document(raw: object, file: str) -> Document:
+    """What the JSON of a document of an aspect of the Battery Pass data model says, as `read` gives it.
+
+    Raises
+    ------
+    InputError
+        As `read`, once the file is read.
+    """
+    return document_of(raw, file, FOLDER, "batterypass", {})

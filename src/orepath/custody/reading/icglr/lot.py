@@ -50,7 +50,7 @@ def read_lot(record: Part, into: Gathered) -> None:
     statements = drafted(record, names()["lot_field"])
     into.passports.append({**draft, "maker_name": maker, "statements": statements, "where": record.where})
     if not day:
-        record.at(of["day"]).note("custody_icglr_no_day")
+        record.note("custody_icglr_no_day")
         return
     _made(record, found, inputs, mined, into)
     _shipped(record, found, into)
@@ -115,7 +115,7 @@ def _is_mined(record: Part) -> bool:
 
 
 def _quantity(name: str, lot: str, mass_kg: Decimal | None) -> dict[str, object]:
-    """A list of quantities with the lot in it; without a quantity, which stands for the whole lot, where none is said."""
+    """A list of quantities with the lot in it; where its mass is not known, without one: the whole lot."""
     element: dict[str, object] = {"epcClass": lot}
     if mass_kg is not None:
         element |= {"quantity": mass_kg, "uom": KILOGRAMS}

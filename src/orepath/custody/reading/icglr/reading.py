@@ -28,10 +28,14 @@ def read(path: Path) -> Document:
         every such field.
     """
     into = Gathered(path.name, FORMAT)
-    root = into.root(load(path))
+    gather(into.root(load(path)), into)
+    return into.document()
+
+
+def gather(root: Part, into: Gathered) -> None:
+    """Gather what a parsed document gives."""
     for record in root.each("") if isinstance(root.value, list) else [root]:
         _record(record, into)
-    return into.document()
 
 
 def _record(record: Part, into: Gathered) -> None:

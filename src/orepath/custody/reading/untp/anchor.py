@@ -20,5 +20,6 @@ def read_identity(subject: Part, into: Gathered, credential: dict[str, object]) 
     name = subject.text(of["name"])
     if register.lower() in of["sites"]:
         into.site(Site(found, name, where=subject.where))
-    identity = {"subject": found, "name": name, "registered": subject.text(of["registered"]), "register": register}
+    identity = {"subject": found, "name": name, "register": register}
+    identity |= {key: subject.text(of[key]) for key in ("registered", "entity", "number")}
     into.passports.append({"kind": "identity", **credential, **identity, "where": subject.where})

@@ -9,8 +9,9 @@ from orepath.custody.document import Site
 from orepath.custody.reading.field import Part
 from orepath.custody.reading.gathering import Gathered
 from orepath.custody.reading.untp.claims import claim
-from orepath.custody.reading.untp.names import table
+from orepath.custody.reading.untp.names import known, table
 from orepath.custody.reading.untp.naming import codes_of, identifier, site_identifier
+from orepath.custody.reading.untp.unknown import report_unknown
 
 
 def read_facility(subject: Part, into: Gathered, credential: dict[str, object]) -> None:
@@ -21,6 +22,7 @@ def read_facility(subject: Part, into: Gathered, credential: dict[str, object]) 
     if not found:
         into.lacks(facility.at(party["id"]))
         return
+    report_unknown(facility, known("facility"))
     operator = facility.at(of["operator"])
     site = Site(
         id=found,
@@ -35,7 +37,16 @@ def read_facility(subject: Part, into: Gathered, credential: dict[str, object]) 
         "name": site.name,
         "operator_name": operator.text(party["name"]) if operator.said else "",
         "codes": codes_of(facility, of["process"]),
+        "also": tuple(
+            dict.fromkeys(_other(each) for name in ("also", "also_before") for each in facility.each(of[name]))
+        ),
         "claims": tuple(claim(each) for each in subject.each(of["claims"])),
         "where": subject.where,
     }
     into.passports.append({"kind": "facility", **credential, **record})
+
+
+def _other(part: Part) -> tuple[str, str, str]:
+    """What else a site is called: the name, the identifier, and the number in its register."""
+    party = table("party")
+    return part.text(party["name"]), identifier(part), part.text(party["registered"])

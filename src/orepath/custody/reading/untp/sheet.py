@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -73,7 +74,7 @@ def _sheets(path: Path) -> list[tuple[str, list[list[str]]]]:
                 (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=MOST_ROWS + 1))
                 for name in book.sheet_names
             ]
-    except (zipfile.BadZipFile, CalamineError, OSError, KeyError, ValueError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, CalamineError, OSError, KeyError, ValueError, RuntimeError) as error:
         raise InputError(fault("network_file_broken", path.name, format="XLSX", detail=str(error)[:200])) from error
     fit = [(name, rows) for name, rows in every if rows and is_sheet(rows[0])]
     if not fit:

@@ -1,0 +1,252 @@
+"""No sequence of events lets more be claimed than what went in with the claim, times the yield."""
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from fractions import Fraction
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
+
+from orepath.custody.event import MODELS, Correction
+from tests.custody.books.made_up import at, claim, event, ledger
+from tests.custody.books.oracle import STRICT, Reckoned, flow, moment
+
+SITES = ("made-up-refinery", "made-up-smelter")
+MINES = ("made-up-mine", "made-up-pit")
+CONTENTS = ("made-up origin", "made-up recycled")
+DAYS = st.integers(80, 100)  # a quarter ends on day 90
+AMOUNTS = st.sampled_from([1, 3, 7, 10, 50, 100])
+PERIODS = (
+    ("", ""),
+    ("2025-03-20", "2025-04-15"),
+    ("2025-01-01", "2026-01-01"),
+    ("2025-01-01", "2026-06-01"),
+    ("", "2025-04-05"),
+)
+
+
+class Chains(RuleBasedStateMachine):
+    lots = Bundle("lots")
+    done = Bundle("done")
+
+    def __init__(self):
+        super().__init__()
+        self.events, self.claimed, self.count = [], defaultdict(int), 0
+        self.found = None
+
+    def book(self, new):
+        self.events.append(new)
+        self.found = None
+        return new
+
+    def name(self):
+        self.count += 1
+        return f"lot {self.count}"
+
+    def claims(self, data, lots):
+        """Claims, right or wrong, on some lots."""
+        made = []
+        for lot, amount in lots:
+            for content in data.draw(st.lists(st.sampled_from(CONTENTS), max_size=2, unique=False), label="contents"):
+                from_, until = data.draw(st.sampled_from(PERIODS), label="period")
+                much = data.draw(st.sampled_from([None, amount, amount + 1, Fraction(amount, 2), 1]), label="claimed")
+                much = None if much is None else float(much) if isinstance(much, Fraction) else much
+                model = data.draw(st.sampled_from(["", *MODELS]), label="model")
+                made.append(claim(lot, much, content, model, from_=from_, until=until))
+        return made
+
+    @initialize(target=lots, data=st.data())
+    def first(self, data):
+        lot = self.name()
+        self.book(event("object", 80, "add", named=[(lot, 100)], claims=[claim(lot, 100)], site=MINES[0]))
+        return lot
+
+    @rule(target=lots, day=DAYS, amount=AMOUNTS, mine=st.sampled_from(MINES), data=st.data())
+    def begin(self, day, amount, mine, data):
+        lot = self.name()
+        self.book(
+            event("object", day, "add", named=[(lot, amount)], claims=self.claims(data, [(lot, amount)]), site=mine)
+        )
+        return lot
+
+    @rule(lot=lots, day=DAYS, amount=AMOUNTS, mine=st.sampled_from(MINES), data=st.data())
+    def begin_more(self, lot, day, amount, mine, data):
+        self.book(
+            event("object", day, "add", named=[(lot, amount)], claims=self.claims(data, [(lot, amount)]), site=mine)
+        )
+
+    @rule(target=lots)
+    def from_outside(self):
+        return self.name()
+
+    @rule(
+        target=lots, day=DAYS, took=st.lists(lots, min_size=0, max_size=3), site=st.sampled_from(SITES), data=st.data()
+    )
+    def transform(self, day, took, site, data):
+        taken = [(lot, data.draw(AMOUNTS, label="taken")) for lot in took]
+        total = sum(amount for _, amount in taken)
+        made = []
+        for _ in range(data.draw(st.integers(1, 2), label="outputs")):
+            lot = data.draw(st.sampled_from([self.name(), *took]), label="made")
+            made.append((lot, data.draw(st.sampled_from([1, 5, max(total, 1), max(total // 2, 1), 60]), label="made")))
+        yield_ = data.draw(
+            st.sampled_from([None, None, Fraction(1, 3), Fraction(9, 10), 1, Fraction(6, 5)]), label="yield"
+        )
+        claims = self.claims(data, made)
+        given = data.draw(st.sampled_from(["", "", "", "same name"]), label="given")
+        self.book(
+            event("transformation", day, taken=taken, made=made, claims=claims, yield_=yield_, site=site, given=given)
+        )
+        return multiple(*(lot for lot, _ in made))
+
+    @rule(lot=lots, day=DAYS, data=st.data(), step=st.sampled_from(["shipping", "receiving", "inspecting"]))
+    def say_again(self, lot, day, step, data):
+        self.book(
+            event(
+                "object", day, "observe", named=[lot], claims=self.claims(data, [(lot, 10)]), step=step, site=SITES[0]
+            )
+        )
+
+    @rule(lot=lots, day=DAYS, to=st.sampled_from(["Aland Metals", "Boria Metals"]))
+    def sell(self, lot, day, to):
+        self.book(event("object", day, "observe", named=[lot], step="shipping", from_="Made-up Mines", to=to))
+
+    @rule(lot=lots, day=DAYS, amount=AMOUNTS)
+    def destroy(self, lot, day, amount):
+        self.book(event("object", day, "delete", named=[(lot, amount)], site=SITES[0]))
+
+    @rule(lot=lots, other=lots, day=DAYS)
+    def put(self, lot, other, day):
+        self.book(event("aggregation", day, "add", named=[lot], parent=other))
+
+    @rule(data=st.data())
+    def repeat(self, data):
+        again = data.draw(st.sampled_from(self.events), label="again")
+        self.book(again._replace(where="made-up copy"))
+
+    @rule(data=st.data())
+    def in_error(self, data):
+        wrong = data.draw(st.sampled_from(self.events), label="wrong")
+        self.book(wrong._replace(in_error=Correction(at(101), "made-up mistake", ())))
+
+    @rule(data=st.data())
+    def dispute(self, data):
+        one = data.draw(st.sampled_from(self.events), label="one")
+        new = event(one.kind, one.at + 1, one.action, given="disputed", taken=one.taken, made=one.made, named=one.named,
+                    claims=one.claims, site=one.site, yield_=one.yield_)  # fmt: skip
+        self.book(new)
+        self.book(one._replace(given="disputed", digest=new.digest[::-1]))
+
+    # What must hold
+
+    def ledger(self):
+        if self.found is None:
+            self.found = ledger(*self.events)
+            self.oracle = Reckoned(self.events, self.found)
+        return self.found, self.oracle
+
+    @invariant()
+    def every_derived_claim_is_assigned_to_what_went_in(self):
+        found, oracle = self.ledger()
+        by_account = defaultdict(list)
+        for each, lot, event_, amount in oracle.granted:
+            if not each.declared:
+                by_account[event_.site, each.content].append((each, lot, event_, amount))
+        for (site, content), claims in by_account.items():
+            credits = {credit.digest: (credit, amount) for credit, amount in oracle.credits(site, content)}
+            demands = []
+            for each, _, event_, amount in claims:
+                if each.model == "mass-balance":
+                    may = [
+                        digest
+                        for digest, (credit, _) in credits.items()
+                        if credit.at <= event_.at and moment(each.from_) <= credit.at < moment(each.until)
+                    ]
+                else:
+                    may = [event_.digest]
+                demands.append((amount, may))
+            wanted = sum(amount for amount, _ in demands)
+            capacities = {digest: amount for digest, (_, amount) in credits.items()}
+            assert flow(capacities, demands) == wanted, (site, content)
+
+    @invariant()
+    def no_lot_carries_more_than_there_is(self):
+        _, oracle = self.ledger()
+        total = defaultdict(Fraction)
+        for each, lot, _, amount in oracle.granted:
+            total[lot, each.content] += amount
+            assert amount >= 0
+        for (lot, _), amount in total.items():
+            assert amount <= oracle.made[lot]
+
+    @invariant()
+    def no_lot_gives_its_claims_twice(self):
+        """What transformations are credited of one lot is no more than the lot carries."""
+        found, oracle = self.ledger()
+        out = defaultdict(Fraction)
+        for account in (found.booked.accounts or {}).values():
+            for credit in account.credits:
+                assert 0 <= credit.left <= credit.amount
+                out[credit.event] += credit.amount
+        every = (
+            sum((oracle.carries(lot, content) for lot in set(oracle.made) for content in CONTENTS), Fraction(0))
+            * 10**15
+        )
+        assert sum(out.values(), Fraction(0)) <= every * Fraction(6, 5)  # the highest yield that is stated
+
+    @invariant()
+    def stricter_models_are_carried_in_full_by_all_that_went_in(self):
+        _, oracle = self.ledger()
+        for each, _, event_, _ in oracle.granted:
+            if each.declared or each.model == "mass-balance":
+                continue
+            assert event_.taken
+            under = STRICT[: STRICT.index(each.model) + 1]
+            for piece in event_.taken:
+                assert oracle.carries(piece.lot, each.content, under) == oracle.made[piece.lot] > 0
+            if each.model == "identity-preserved":
+                assert len(set().union(*(oracle.sources(piece.lot) for piece in event_.taken))) <= 1
+
+    @invariant()
+    def what_is_missing_from_a_lot_is_told(self):
+        found, oracle = self.ledger()
+        told = {lot for each in found.violations if each.kind == "negative_stock" for lot in each.lots}
+        for lot in set(oracle.taken) | set(oracle.made):
+            assert (oracle.taken[lot] > oracle.made[lot]) == (lot in told), lot
+
+    @invariant()
+    def nothing_rests_on_what_is_disputed_or_was_in_error(self):
+        found, oracle = self.ledger()
+        counted = {bytes(digest) for digest in found.columns.digest}
+        assert counted == set(oracle.once)
+        for _, _, event_, _ in oracle.granted:
+            assert event_.digest in oracle.once
+            assert event_.digest not in oracle.disputed
+        for account in (found.booked.accounts or {}).values():
+            for credit in account.credits:
+                assert credit.amount == 0 or bytes(found.columns.digest[credit.event]) not in oracle.disputed
+
+    @invariant()
+    def balances_are_whole(self):
+        found, _ = self.ledger()
+        for each in found.balances():
+            assert each.left >= 0
+            assert each.claimed >= 0
+            assert each.went_in >= each.left
+
+    @invariant()
+    def every_violation_is_proved(self):
+        found, _ = self.ledger()
+        ids = set(found.event_ids())
+        for each in found.violations:
+            assert each.events
+            assert set(each.events) <= ids
+            assert len(each.where) == len(each.events)
+            assert "{" not in each.explanation.en + each.explanation.ja
+
+
+TestChains = Chains.TestCase
+TestChains.settings = settings(
+    max_examples=40, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+)
