@@ -11,9 +11,11 @@ Only what stands between the marks is rewritten. ``tests/docs`` fails where a pa
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import sys
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -28,6 +30,8 @@ from orepath.agreements.agreement import Agreement, load
 from orepath.agreements.agreement import packaged as agreements
 from orepath.cli.main import app
 from orepath.commitments.clauses import clauses
+from orepath.custody.books.models import models
+from orepath.custody.reading.template_form import form as custody_form
 from orepath.errors import texts
 from orepath.evidence.source import parse
 from orepath.network.trade.fractions import Fraction, bases, fractions_of
@@ -55,6 +59,7 @@ from orepath.vocabulary.terms import properties
 
 REPOSITORY = Path(__file__).parent.parent
 DOCS = REPOSITORY / "docs"
+SOURCE = REPOSITORY / "src" / "orepath"
 MARKED = re.compile(r"(<!-- made by tools/build_docs.py: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -288,6 +293,48 @@ def _columns(columns: tuple[Column, ...]) -> str:
     return table(("column", "見出し", "needed", "holds", "meaning"), rows)
 
 
+def custody_formats() -> str:
+    """The formats of files about lots, and what each becomes."""
+    raw = tomllib.loads((SOURCE / "custody" / "formats.toml").read_text("utf-8"))
+    rows = [
+        (f"`{key}`", entry["title"]["en"], entry["title"]["ja"], entry["becomes"], entry["reference"])
+        for key, entry in raw.items()
+    ]
+    return table(("format", "what it is", "日本語", "what it becomes", "reference"), rows)
+
+
+def custody_columns() -> str:
+    """The columns of the table of lots."""
+    return _columns(tuple(custody_form().columns))
+
+
+def custody_units() -> str:
+    """The units of amounts."""
+    raw = tomllib.loads((SOURCE / "custody" / "units.toml").read_text("utf-8"))
+    rows = [
+        (f"`{code}`", entry["dimension"], entry["factor"], ", ".join(f"`{said}`" for said in entry["aliases"] if said))
+        for code, entry in raw["unit"].items()
+    ]
+    return table(("code", "measures", "of kg, piece, m³, m, m², kWh", "also written"), rows)
+
+
+def custody_models() -> str:
+    """The chain-of-custody models."""
+    rows = [
+        (f"`{each.id}`", each.name.ja, each.asks.en, each.wording.en, each.reference, each.how_sure)
+        for each in models().values()
+    ]
+    return table(("model", "日本語", "asks of a claim", "permits the words", "reference", "how sure"), rows)
+
+
+def custody_samples() -> str:
+    """The public samples, file by file: read, with what each gave, or refused, with the reason."""
+    with (REPOSITORY / "tests" / "custody" / "samples.csv").open(encoding="utf-8", newline="") as file:
+        rows = [tuple(row.values()) for row in csv.DictReader(file)]
+    head = ("file", "format", "events", "lots", "sites", "passport parts", "declarations", "not taken in", "refused")
+    return table(head, rows)
+
+
 def stress_keys() -> str:
     """The keys of a shock in a file."""
     rows = [(f"`{key.name}`", key.needed, key.holds, key.about.en, key.about.ja) for key in shock_keys().values()]
@@ -423,6 +470,11 @@ PARTS: dict[str, Callable[[], str]] = {
     "traded-codes": traded_codes,
     "trade-notes": trade_notes,
     "qualification-rules": qualification_rules,
+    "custody-formats": custody_formats,
+    "custody-columns": custody_columns,
+    "custody-units": custody_units,
+    "custody-models": custody_models,
+    "custody-samples": custody_samples,
     "stress-keys": stress_keys,
     "stress-instruments": stress_instruments,
     "stress-assumptions": stress_assumptions,

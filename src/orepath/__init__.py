@@ -4,7 +4,7 @@ The public face: whatever is not named here may change without notice.
 
     >>> import orepath
     >>> sorted(orepath.__all__)  # doctest: +NORMALIZE_WHITESPACE
-    ['OrepathError', 'assess', 'attribute', 'load_agreement', 'metrics', 'network', 'open_evidence', 'qualify',
+    ['OrepathError', 'assess', 'attribute', 'ledger', 'load_agreement', 'metrics', 'network', 'open_evidence', 'qualify',
      'stress', 'trace']
 
 Each is loaded when it is first asked for, so that ``import orepath`` loads no analysis library.
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from orepath.attribution.asked import attribute
     from orepath.commitments.assessment import assess_all as assess
     from orepath.criticality.compute import criticality as metrics
+    from orepath.custody.asked import ledger
     from orepath.errors import OrepathError
     from orepath.network.asked import network
     from orepath.qualification.qualify import qualify
@@ -31,6 +32,7 @@ __all__ = [
     "OrepathError",
     "assess",
     "attribute",
+    "ledger",
     "load_agreement",
     "metrics",
     "network",
@@ -44,6 +46,7 @@ _FACE = {
     "OrepathError": ("orepath.errors", "OrepathError"),
     "assess": ("orepath.commitments.assessment", "assess_all"),
     "attribute": ("orepath.attribution.asked", "attribute"),
+    "ledger": ("orepath.custody.asked", "ledger"),
     "load_agreement": ("orepath.agreements.agreement", "load"),
     "metrics": ("orepath.criticality.compute", "criticality"),
     "network": ("orepath.network", ""),

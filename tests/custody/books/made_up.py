@@ -24,7 +24,10 @@ def piece(lot, amount=None, unit="KGM"):
 def event(kind, day, action="", given="", where="", digest=None, **parts):
     """An event whose digest is that of all it says, where none is given."""
     for name in ("taken", "made", "named"):
-        parts[name] = tuple(piece(*each) if isinstance(each, tuple) else piece(each) for each in parts.get(name, ()))
+        parts[name] = tuple(
+            each if isinstance(each, Piece) else piece(*each) if isinstance(each, tuple) else piece(each)
+            for each in parts.get(name, ())
+        )
     parts["claims"] = tuple(parts.get("claims", ()))
     moment = day if day > 10**6 else at(day)
     if digest is None:

@@ -55,7 +55,7 @@ class Reckoned:
             event = self.once[bytes(found.columns.digest[each.event])]
             self.granted.append((each, found.columns.lots[each.lot], event, Fraction(each.amount, UNIT)))
         self.carried = defaultdict(Fraction)
-        for each, lot, event, amount in self.granted:
+        for each, lot, _, amount in self.granted:
             self.carried[lot, each.content, each.model] += amount
 
     @staticmethod
@@ -65,30 +65,51 @@ class Reckoned:
     def carries(self, lot, content, models=STRICT):
         return sum((self.carried[lot, content, model] for model in models), Fraction(0))
 
-    def possible(self, event):
+    def steps(self):
+        """The events of each transformation, in the order of time."""
+        found = defaultdict(list)
+        for event in sorted(self.once.values(), key=lambda each: (each.at, each.digest)):
+            if event.kind == "transformation":
+                found[event.transformation or event.digest].append(event)
+        return found
+
+    def step_of(self, event):
+        return event.transformation or event.digest
+
+    def counted(self, events):
+        return [event for event in events if event.digest not in self.disputed]
+
+    def possible(self, events):
         """What can come out of a unit that went in."""
-        went_in = sum(map(mass, event.taken), Fraction(0))
-        if event.digest in self.disputed or went_in == 0:
-            return Fraction(0)
-        came_out = sum(map(mass, event.made), Fraction(0))
-        return min(came_out / went_in, Fraction(1) if event.yield_ is None else event.yield_)
+        went_in = sum((mass(piece) for event in events for piece in event.taken), Fraction(0))
+        came_out = sum((mass(piece) for event in self.counted(events) for piece in event.made), Fraction(0))
+        yields = [
+            event.yield_
+            for event in events
+            if event.yield_ is not None and (event.digest not in self.disputed or event.yield_ <= 1)
+        ]
+        return min(came_out / went_in, min(yields, default=Fraction(1))) if went_in else Fraction(0)
 
     def credits(self, site, content):
-        """An upper bound of each credit of a site: when, and how much. It knows not what was carried at the time."""
-        for event in self.once.values():
-            if event.kind == "transformation" and event.site == site:
-                eligible = Fraction(0)
-                for piece in event.taken:
-                    if self.made[piece.lot]:
-                        eligible += mass(piece) * min(self.carries(piece.lot, content) / self.made[piece.lot], 1)
-                yield event, eligible * self.possible(event)
+        """An upper bound of each credit of a site: its step, when, and how much.
+
+        It knows not what was carried at the time, nor whether the same amount of a lot was taken twice.
+        """
+        for step, events in self.steps().items():
+            if events[-1].site != site:
+                continue
+            eligible = Fraction(0)
+            for piece in (piece for event in self.counted(events) for piece in event.taken):
+                if self.made[piece.lot]:
+                    eligible += mass(piece) * min(self.carries(piece.lot, content) / self.made[piece.lot], 1)
+            yield step, events[-1].at, eligible * self.possible(events)
 
     def sources(self, lot, seen=frozenset()):
         """The sites where the ancestors of a lot began."""
         found = set(self.begun[lot])
-        for event in self.once.values():
-            if event.digest not in self.disputed and any(piece.lot == lot for piece in event.made):
-                for piece in event.taken:
+        for events in self.steps().values():
+            if any(piece.lot == lot for event in self.counted(events) for piece in event.made):
+                for piece in (piece for event in events for piece in event.taken):
                     if piece.lot not in seen:
                         found |= self.sources(piece.lot, seen | {lot})
         return found

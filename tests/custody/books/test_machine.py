@@ -1,12 +1,11 @@
 """No sequence of events lets more be claimed than what went in with the claim, times the yield."""
 
 from collections import defaultdict
-from datetime import UTC, datetime
 from fractions import Fraction
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
 from orepath.custody.event import MODELS, Correction
 from tests.custody.books.made_up import at, claim, event, ledger
@@ -90,14 +89,14 @@ class Chains(RuleBasedStateMachine):
         for _ in range(data.draw(st.integers(1, 2), label="outputs")):
             lot = data.draw(st.sampled_from([self.name(), *took]), label="made")
             made.append((lot, data.draw(st.sampled_from([1, 5, max(total, 1), max(total // 2, 1), 60]), label="made")))
-        yield_ = data.draw(
-            st.sampled_from([None, None, Fraction(1, 3), Fraction(9, 10), 1, Fraction(6, 5)]), label="yield"
-        )
-        claims = self.claims(data, made)
-        given = data.draw(st.sampled_from(["", "", "", "same name"]), label="given")
-        self.book(
-            event("transformation", day, taken=taken, made=made, claims=claims, yield_=yield_, site=site, given=given)
-        )
+        yields = [None, None, Fraction(1, 3), Fraction(9, 10), Fraction(1), Fraction(6, 5)]
+        more = {
+            "yield_": data.draw(st.sampled_from(yields), label="yield"),
+            "given": data.draw(st.sampled_from(["", "", "", "same name"]), label="given"),
+            "transformation": data.draw(st.sampled_from(["", "", "", "made-up campaign"]), label="transformation"),
+            "claims": self.claims(data, made),
+        }
+        self.book(event("transformation", day, taken=taken, made=made, site=site, **more))
         return multiple(*(lot for lot, _ in made))
 
     @rule(lot=lots, day=DAYS, data=st.data(), step=st.sampled_from(["shipping", "receiving", "inspecting"]))
@@ -133,8 +132,8 @@ class Chains(RuleBasedStateMachine):
     @rule(data=st.data())
     def dispute(self, data):
         one = data.draw(st.sampled_from(self.events), label="one")
-        new = event(one.kind, one.at + 1, one.action, given="disputed", taken=one.taken, made=one.made, named=one.named,
-                    claims=one.claims, site=one.site, yield_=one.yield_)  # fmt: skip
+        parts = {name: getattr(one, name) for name in ("taken", "made", "named", "claims", "site", "yield_")}
+        new = event(one.kind, one.at + 1, one.action, given="disputed", transformation=one.transformation, **parts)
         self.book(new)
         self.book(one._replace(given="disputed", digest=new.digest[::-1]))
 
@@ -148,27 +147,24 @@ class Chains(RuleBasedStateMachine):
 
     @invariant()
     def every_derived_claim_is_assigned_to_what_went_in(self):
-        found, oracle = self.ledger()
+        _, oracle = self.ledger()
         by_account = defaultdict(list)
-        for each, lot, event_, amount in oracle.granted:
+        for each, _, event_, amount in oracle.granted:
             if not each.declared:
-                by_account[event_.site, each.content].append((each, lot, event_, amount))
+                last = oracle.steps()[oracle.step_of(event_)][-1]
+                site = event_.site if each.model == "mass-balance" else last.site
+                by_account[site, each.content].append((each, event_, last, amount))
         for (site, content), claims in by_account.items():
-            credits = {credit.digest: (credit, amount) for credit, amount in oracle.credits(site, content)}
+            credits = {step: (when, amount) for step, when, amount in oracle.credits(site, content)}
             demands = []
-            for each, _, event_, amount in claims:
+            for each, event_, last, amount in claims:
+                may = [oracle.step_of(event_)]
                 if each.model == "mass-balance":
-                    may = [
-                        digest
-                        for digest, (credit, _) in credits.items()
-                        if credit.at <= event_.at and moment(each.from_) <= credit.at < moment(each.until)
-                    ]
-                else:
-                    may = [event_.digest]
+                    from_, until = moment(each.from_), moment(each.until)
+                    may = [step for step, (when, _) in credits.items() if when <= last.at and from_ <= when < until]
                 demands.append((amount, may))
-            wanted = sum(amount for amount, _ in demands)
-            capacities = {digest: amount for digest, (_, amount) in credits.items()}
-            assert flow(capacities, demands) == wanted, (site, content)
+            capacities = {step: amount for step, (_, amount) in credits.items()}
+            assert flow(capacities, demands) == sum(amount for amount, _ in demands), (site, content)
 
     @invariant()
     def no_lot_carries_more_than_there_is(self):
@@ -201,12 +197,15 @@ class Chains(RuleBasedStateMachine):
         for each, _, event_, _ in oracle.granted:
             if each.declared or each.model == "mass-balance":
                 continue
-            assert event_.taken
+            events = oracle.steps()[oracle.step_of(event_)]
+            assert not oracle.disputed & {one.digest for one in events if one.taken}
+            taken = [piece for one in events for piece in one.taken]
+            assert taken
             under = STRICT[: STRICT.index(each.model) + 1]
-            for piece in event_.taken:
+            for piece in taken:
                 assert oracle.carries(piece.lot, each.content, under) == oracle.made[piece.lot] > 0
             if each.model == "identity-preserved":
-                assert len(set().union(*(oracle.sources(piece.lot) for piece in event_.taken))) <= 1
+                assert len(set().union(*(oracle.sources(piece.lot) for piece in taken))) <= 1
 
     @invariant()
     def what_is_missing_from_a_lot_is_told(self):

@@ -63,15 +63,17 @@ def test_the_order_of_fields_and_of_lists_does_not_matter(seed):
     assert digest(shuffled) == digest(MADE_UP)
 
 
-@pytest.mark.parametrize("name", ["eventID", "id", "recordTime", "errorDeclaration", "@context", "comment", "rdfs:comment"])
+@pytest.mark.parametrize(
+    "name", ["eventID", "id", "recordTime", "errorDeclaration", "@context", "comment", "rdfs:comment"]
+)
 def test_what_is_said_about_an_event_is_not_part_of_it(name):
     assert digest({**MADE_UP, name: "anything"}) == digest(MADE_UP)
 
 
 def test_what_is_empty_or_null_is_left_out():
-    assert digest({**MADE_UP, "disposition": None, "childEPCs": [], "parentID": " ", "ilmd": MADE_UP["ilmd"]}) == digest(
-        MADE_UP
-    )
+    assert digest(
+        {**MADE_UP, "disposition": None, "childEPCs": [], "parentID": " ", "ilmd": MADE_UP["ilmd"]}
+    ) == digest(MADE_UP)
 
 
 @pytest.mark.parametrize("name", sorted(set(MADE_UP) - {"type"}))

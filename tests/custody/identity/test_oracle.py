@@ -1,8 +1,8 @@
 """The hash identifiers of the real samples against those of the reference tool.
 
-``oracle.json`` holds what ``epcis_event_hash_generator`` 1.9.3 (PyPI, MIT) gives for every file under ``trace/epcis``. The
-tool is no dependency. It was run so: its context loader answers each address with the context of EPCIS 2.0.0 that it
-ships, so that nothing is fetched; events without a document are put into one; its list of namespaces, which it keeps
+``oracle.json`` holds what ``epcis_event_hash_generator`` 1.9.3 (PyPI, MIT) gives for every file under ``trace/epcis``.
+The tool is no dependency. It was run so: its context loader answers each address with the context of EPCIS 2.0.0 that
+it ships, so that nothing is fetched; events without a document are put into one; its list of namespaces, which it keeps
 from file to file, is emptied before each; then ``event_list_from_epcis_document_json`` or ``..._str``,
 ``derive_prehashes_from_events`` and ``calculate_hashes_from_pre_hashes``.
 

@@ -82,7 +82,9 @@ def published(folder):
 
 
 def test_eleven_published_identifiers_follow_a_draft(shared_data, draft):
-    found = {where: stated for where, event, stated in published(shared_data / "trace" / "epcis") if _same(event, stated)}
+    found = {
+        where: stated for where, event, stated in published(shared_data / "trace" / "epcis") if _same(event, stated)
+    }
     assert tuple(found) == DRAFT[draft]
 
 

@@ -68,7 +68,9 @@ def test_numbers_have_one_form(value, text):
     assert number(value) == text
 
 
-@pytest.mark.parametrize("value", ["", "x", "NaN", "Infinity", "1e999999999", "1e-400", True, None, [], "9" * 900, 10**400])
+@pytest.mark.parametrize(
+    "value", ["", "x", "NaN", "Infinity", "1e999999999", "1e-400", True, None, [], "9" * 900, 10**400]
+)
 def test_what_cannot_be_reckoned_with_is_refused(value):
     with pytest.raises(ValueError):
         decimal(value)

@@ -128,14 +128,25 @@ def test_passports_of_other_standards_are_carried_by_the_names_of_their_fields()
         {"field": "carbon_footprint", "value": Decimal("1.8"), "unit": "KGM", "where": "made-up.json, a"},
         {"field": "recycled_content", "value": Fraction(1, 3), "unit": "", "where": "made-up.json, b"},
         {"field": "due_diligence", "value": "https://report.example", "unit": "", "where": "made-up.json, c"},
-        {"field": "no such field", "value": "x", "unit": "", "where": "made-up.json, d"},
+        {"field": "colour", "value": "x", "unit": "", "where": "made-up.json, d"},
     )
     (found,) = draft([credential(fields=said)])
     assert [(each.id, each.entries[0].unit) for each in found.fields] == [
         ("recycled_share", "share"),
         ("carbon_footprint_declared", "kg CO2e / KGM"),
         ("due_diligence_report", ""),
+        ("other", ""),
     ]
+    assert field(found, "other").entries[0].of == (("name", "colour"),)
+
+
+def test_what_a_reader_keeps_of_a_lot_counts_where_there_is_a_passport():
+    said = {"field": "mass", "value": Decimal(9), "unit": "kg", "where": "made-up lot.json, a"}
+    kept = {"kind": "lot", "model": "made up", "subject": BATTERY, "statements": [said]}
+    other_ = Document("made-up lot.json", "made up", passports=(kept,))
+    assert draft([other_]) == []
+    (found,) = draft([other_, information()])
+    assert [each.value for each in field(found, "mass").entries] == [9, Decimal("450.5")]
 
 
 def test_claims_and_assessments_become_statements_of_conformity():

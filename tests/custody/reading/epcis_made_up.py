@@ -19,7 +19,9 @@ SMELT = {
     "eventID": "urn:uuid:00000000-0000-4000-8000-000000000001",
     "eventTime": "2024-05-06T07:08:09+09:00",
     "eventTimeZoneOffset": "+09:00",
-    "inputQuantityList": [{"epcClass": "urn:epc:class:lgtin:4012345.012345.ORE1", "quantity": Decimal("1000.50"), "uom": "KGM"}],
+    "inputQuantityList": [
+        {"epcClass": "urn:epc:class:lgtin:4012345.012345.ORE1", "quantity": Decimal("1000.50"), "uom": "KGM"}
+    ],
     "outputQuantityList": [{"epcClass": "urn:epc:class:lgtin:4012345.012346.MATTE1", "quantity": 450, "uom": "KGM"}],
     "transformationID": "urn:made-up:heat-1",
     "bizStep": "commissioning",
@@ -133,7 +135,7 @@ def taken(reader: object, path: Path, **how: int) -> tuple[list, tuple]:
     found: list = []
     try:
         for each in reader.read(path, **how).events():
-            found.append(each)  # noqa: PERF402  # what comes before an error is wanted
+            found.append(each)
     except InputError as error:
         return found, error.faults
     return found, ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from decimal import Decimal
 
 import pytest
@@ -138,6 +139,25 @@ def test_thousands_of_faults_are_counted():
     found = document(raw, "made-up.json")
     assert len(found.unread) < 300
     assert [each.values["count"] for each in found.unread if each.code == "custody_fields_more"] == [4800]
+
+
+def test_a_document_with_more_than_any_says_is_refused():
+    raw = {**circularity("Made-up metal", "0", "0"), "recycledContent": [{"preConsumerShare": 1}] * 100_001}
+    with pytest.raises(InputError) as raised:
+        document(raw, "made-up.json")
+    assert [fault.code for fault in raised.value.faults] == ["custody_aspect_large"]
+
+
+def test_long_names_of_fields_take_no_memory():
+    """A million values under a key of a million letters would have a name of a million letters each."""
+    raw = {**product_information(), "x" * 10**6: {str(number): 1 for number in range(10**5)}}
+    tracemalloc.start()
+    found = document(raw, "made-up.json")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 10**7
+    (left,) = [each for each in found.unread if each.code == "custody_fields_left_out"]
+    assert len(str(left.values["fields"])) < 5000 and left.values["count"] == 1
 
 
 @pytest.mark.parametrize("raw", [None, [], 5, "x", {}, {"recycledContent": []}])

@@ -230,3 +230,17 @@ def check(raw):
 def test_models_with_the_same_keys_are_told_apart_by_a_word():
     tells = [model.tells is not None for model in models(FOLDER)]
     assert tells == sorted(tells, reverse=True) and any(tells)
+
+
+def test_no_sample_of_another_standard_is_recognised(shared_data):
+    folders = [shared_data / "trace" / name for name in ("epcis", "icglr", "untp", "untp-crm")]
+    files = [path for folder in folders for path in sorted(folder.rglob("*.json*")) if path.is_file()]
+    assert len(files) > 50
+    taken = []
+    for path in files:
+        try:
+            raw = load(path)
+        except InputError:
+            continue
+        taken += [path.name] if is_catenax(raw) or is_batterypass(raw) else []
+    assert taken == []

@@ -38,7 +38,7 @@ def _without(event, names):
 
 
 def test_samples_made_to_have_one_identifier_have_one(shared_data):
-    """They differ in the order of lists and in declared types; the second has another time zone offset, which counts."""
+    """They differ in the order of lists and in declared types; the second in its time zone offset, which counts."""
     folder = shared_data / "trace" / "epcis" / "XML" / "WithEventHashID"
     found = {path.stem[-1]: next(iter(epcis_xml.read(path).events())).digest for path in sorted(folder.glob("*.xml"))}
     assert found["1"] == found["3"] == found["4"] == found["6"] != found["2"]
@@ -54,18 +54,27 @@ QUANTITIES = st.lists(
 )
 FREE = st.recursive(
     WORDS | NUMBERS | st.booleans(),
-    lambda inner: st.dictionaries(st.sampled_from(["al:a", "al:b", "custody:c"]), inner, min_size=1, max_size=2)
-    | st.lists(inner, min_size=1, max_size=3),
+    lambda inner: (
+        st.dictionaries(st.sampled_from(["al:a", "al:b", "custody:c"]), inner, min_size=1, max_size=2)
+        | st.lists(inner, min_size=1, max_size=3)
+    ),
     max_leaves=5,
 )
 REPORT = st.fixed_dictionaries(
     {"type": st.sampled_from(["gs1:Temperature", "al:Dust"])},
-    optional={"value": NUMBERS, "booleanValue": st.booleans(), "stringValue": WORDS, "time": st.just(SMELT["eventTime"])},
+    optional={
+        "value": NUMBERS,
+        "booleanValue": st.booleans(),
+        "stringValue": WORDS,
+        "time": st.just(SMELT["eventTime"]),
+    },
 )
 SENSORS = st.lists(
     st.fixed_dictionaries(
         {"sensorReport": st.lists(REPORT, min_size=1, max_size=2)},
-        optional={"sensorMetadata": st.just({"time": "2024-05-06T07:08:09Z", "deviceID": "urn:epc:id:giai:4000001.111"})},
+        optional={
+            "sensorMetadata": st.just({"time": "2024-05-06T07:08:09Z", "deviceID": "urn:epc:id:giai:4000001.111"})
+        },
     ),
     max_size=2,
 )
@@ -81,7 +90,9 @@ EVENTS = st.fixed_dictionaries(
         "outputEPCList": EPCS,
         "inputQuantityList": QUANTITIES,
         "outputQuantityList": QUANTITIES,
-        "bizStep": st.sampled_from(["commissioning", "urn:epcglobal:cbv:bizstep:shipping", "cbv:BizStep-packing", "al:mixing"]),
+        "bizStep": st.sampled_from(
+            ["commissioning", "urn:epcglobal:cbv:bizstep:shipping", "cbv:BizStep-packing", "al:mixing"]
+        ),
         "readPoint": st.fixed_dictionaries({"id": LOTS}, optional={"al:gate": FREE}),
         "sensorElementList": SENSORS,
         "ilmd": st.dictionaries(st.sampled_from(["al:a", "cbvmda:lotNumber"]), FREE, max_size=2),
@@ -100,7 +111,14 @@ def test_any_event_is_the_same_in_json_and_in_xml(tmp_path, event):
 
 
 def test_the_made_up_events_are_the_same_in_json_and_in_xml(tmp_path):
-    wrong = {**SHIP, "errorDeclaration": {"declarationTime": "2024-06-01T00:00:00Z", "reason": "incorrect_data", "correctiveEventIDs": ["urn:made-up:1"]}}
+    wrong = {
+        **SHIP,
+        "errorDeclaration": {
+            "declarationTime": "2024-06-01T00:00:00Z",
+            "reason": "incorrect_data",
+            "correctiveEventIDs": ["urn:made-up:1"],
+        },
+    }
     said, faults = taken(epcis_json, written(tmp_path, "made-up.json", document(SMELT, SHIP, wrong)))
     told, more = taken(epcis_xml, written(tmp_path, "made-up.xml", as_xml(SMELT, SHIP, wrong)))
     assert faults == more == ()

@@ -35,6 +35,7 @@ class Cover:
         self.held, self.transformed, self.pieces = held, transformed, pieces
         self.accounts: defaultdict[tuple[int, str], Account] = defaultdict(Account)
         self._short = short(sifted, held)
+        self._ids: dict[int, str] = {}
         self._sources = Sources(sifted, transformed)
         self._joined: dict[int, tuple[str, ...]] = {}
         self._credits: dict[tuple[int, str], Credit] = {}
@@ -252,7 +253,7 @@ class Cover:
         **words: object,
     ) -> Verdict:
         claimed = None if wanted is None else self._amount(asked, wanted)
-        return refused(self.columns, kind, key, asked, claimed, others or [], words)
+        return refused(self.columns, self._ids, kind, key, asked, claimed, others or [], words)
 
 
 def _under(model: Model) -> tuple[Model, ...]:

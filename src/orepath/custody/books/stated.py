@@ -42,7 +42,10 @@ def together(facts: Iterable[LotFacts]) -> tuple[dict[str, LotFacts], list[Viola
         its = sorted(unsorted, key=lambda each: (each.where, repr(each))) if len(unsorted) > 1 else unsorted
         made = its[0]
         for field in COMPARED:
-            said = {_value(getattr(each, field)): each for each in its if getattr(each, field) not in ("", None)}
+            said: dict[object, LotFacts] = {}
+            for each in its:
+                if getattr(each, field) not in ("", None):
+                    said.setdefault(_value(getattr(each, field)), each)
             only = getattr(next(iter(said.values())), field) if len(said) == 1 else _nothing(field)
             made = replace(made, **cast(dict[str, Any], {field: only}))
             if len(said) > 1:

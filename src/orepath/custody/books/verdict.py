@@ -14,7 +14,7 @@ from orepath.custody.books.violation import Violation, ViolationKind, say
 from orepath.custody.event import Claim, Model
 from orepath.vocabulary.language import Text
 
-MOST_EVENTS = 50
+MOST_EVENTS = 20
 """How many events of its step, and how many others, prove that a claim is refused; the explanation counts the rest."""
 
 
@@ -56,6 +56,7 @@ NOTHING = Verdict()
 
 def refused(
     columns: Columns,
+    ids: dict[int, str],
     kind: ViolationKind,
     key: str,
     asked: Asked,
@@ -67,6 +68,8 @@ def refused(
 
     Parameters
     ----------
+    ids
+        Identifiers of events that were named before, so that each is held once.
     key
         What is said, in ``words.toml``.
     others
@@ -86,7 +89,7 @@ def refused(
     return Verdict(
         violation=Violation(
             kind,
-            tuple(event_id(columns, number) for number in numbers),
+            tuple(ids.setdefault(number, event_id(columns, number)) for number in numbers),
             say("and_events", said=said, more=more) if more else said,
             tuple(columns.where[number] for number in numbers),
             (columns.lots[asked.lot],),

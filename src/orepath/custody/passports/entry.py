@@ -13,6 +13,10 @@ from orepath.custody.passports.field import own
 Value: TypeAlias = "str | bool | Decimal | Fraction"
 
 
+SAID_OF_A_LOT = ("passport", "lot")
+"""Kinds of what readers keep for a draft: a passport of a product, and what another document says of a lot."""
+
+
 class Entry(NamedTuple):
     """What one document says of one field.
 
@@ -40,21 +44,30 @@ def entries(document: Document, number: int) -> Iterator[tuple[str, Entry]]:
     Of lots it says something only where it has a passport, or another document has one; see
     `orepath.custody.passports.draft`.
     """
-    whole = set()
+    whole, said = set(), set()
     for passport in document.passports:
         product = _product(passport)
-        if passport.get("kind") == "passport":
-            if "model" in passport:
-                whole.add(product)
-            for said in _mappings(passport.get("fields")):
-                yield from ((product, entry) for entry in _entry(said, number))
-            for said in _mappings(passport.get("claims")):
-                yield from ((product, entry) for entry in _claim(said, number))
-        elif passport.get("kind") == "conformity" and passport.get("about") == "lot":
-            yield from ((product, entry) for entry in _assessment(passport, number))
+        if passport.get("kind") == "passport" and "model" in passport:
+            whole.add(product)
+        for entry in _passport(passport, number):
+            said.add((product, entry.field, entry.value, entry.of))
+            yield product, entry
     for lot in document.lots:
         if lot.id not in whole:
-            yield from ((lot.id, entry) for entry in _facts(lot, number))
+            for entry in _facts(lot, number):
+                if entry.of or (lot.id, entry.field, entry.value, entry.of) not in said:
+                    yield lot.id, entry
+
+
+def _passport(passport: Mapping[str, object], number: int) -> Iterator[Entry]:
+    kind = passport.get("kind")
+    if kind in SAID_OF_A_LOT:
+        for said in (*_mappings(passport.get("fields")), *_mappings(passport.get("statements"))):
+            yield from _entry(said, number)
+        for said in _mappings(passport.get("claims")):
+            yield from _claim(said, number)
+    elif kind == "conformity" and passport.get("about") == "lot":
+        yield from _assessment(passport, number)
 
 
 def products(document: Document) -> set[str]:
@@ -71,11 +84,13 @@ def _mappings(said: object) -> list[Mapping[str, object]]:
 
 
 def _entry(said: Mapping[str, object], number: int) -> Iterator[Entry]:
-    field, unit = own(str(said.get("field", "")), str(said.get("unit", "")))
+    name = str(said.get("field", ""))
+    field, unit = own(name, str(said.get("unit", "")))
     value, of = said.get("value"), said.get("of", {})
-    if field and isinstance(value, str | bool | Decimal | Fraction | int):
+    if name and isinstance(value, str | bool | Decimal | Fraction | int):
         value = Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
         told_apart = tuple((str(key), str(word)) for key, word in of.items()) if isinstance(of, Mapping) else ()
+        told_apart += (("name", name),) if field == "other" else ()
         yield Entry(field, value, unit, told_apart, str(said.get("where", "")), number)
 
 

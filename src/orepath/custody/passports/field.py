@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -35,6 +36,10 @@ class Field(NamedTuple):
     many: bool
 
 
+WHOLE = re.compile("/|CO2")
+"""A unit that says what is counted, and not only what for."""
+
+
 @cache
 def _raw() -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = tomllib.loads(
@@ -66,13 +71,19 @@ def _called() -> dict[str, tuple[str, str]]:
     return {name: (entry["id"], unit) for entry in _raw() for name, unit in entry.get("names", {}).items()}
 
 
+@cache
+def _per() -> dict[str, str]:
+    return {entry["id"]: entry["per"] for entry in _raw() if "per" in entry}
+
+
 def own(name: str, unit: str) -> tuple[str, str]:
-    """The id of a field and the unit of its value, from what a reader calls it; no id where there is none.
+    """The id of a field and the unit of its value, from what a reader calls it; ``other`` where there is none.
 
     >>> own("carbon_footprint", "KGM"), own("mass", "kg"), own("colour", "")
-    (('carbon_footprint_declared', 'kg CO2e / KGM'), ('mass', 'kg'), ('', ''))
+    (('carbon_footprint_declared', 'kg CO2e / KGM'), ('mass', 'kg'), ('other', ''))
     """
-    if name in fields():
-        return name, unit
-    id_, pattern = _called().get(name, ("", ""))
-    return id_, pattern.replace("{unit}", unit or "declared unit")
+    id_, fixed = (name, "") if name in fields() else _called().get(name, ("other", ""))
+    unit = fixed or unit
+    if id_ in _per() and not WHOLE.search(unit):
+        unit = _per()[id_].replace("{unit}", unit or "declared unit")
+    return id_, unit

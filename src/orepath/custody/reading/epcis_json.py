@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -97,7 +96,7 @@ def _events(path: Path, known: dict[str, str], chunk: int) -> Iterator[Event]:
     try:
         for found in _found(path, chunk):
             known = _context(found, known)
-            body = body or bool(found.path)
+            body = body or (bool(found.path) and isinstance(found.value, dict))
             if not found.event:
                 continue
             count += 1
@@ -129,7 +128,7 @@ def _other(found: Found, file: str) -> list[Fault]:
 
 def _event(value: Json, known: dict[str, str], where: str) -> Event | list[Fault]:
     if type(value) is not dict:
-        return [value_fault(where, "", value, "{…}")]
+        return [value_fault(where, "eventList", value, "{…}")]
     try:
         return event_of(plain(value, known), where)
     except RecursionError:
@@ -178,5 +177,13 @@ def _lots(path: Path, known: dict[str, str], chunk: int) -> tuple[LotFacts, ...]
 
 def _says(path: Path, word: bytes) -> bool:
     """Whether a word may stand in a file; True of files in UTF-16."""
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as held:
-        return held.find(word) >= 0 or held.find(b"\x00", 0, 64) >= 0
+    with path.open("rb") as file:
+        held = file.read(CHUNK)
+        if b"\x00" in held[:64]:
+            return True
+        while held:
+            if word in held:
+                return True
+            more = file.read(CHUNK)
+            held = held[-len(word) :] + more if more else b""
+    return False

@@ -46,7 +46,7 @@ def box(scene: Scene, graph: Graph, key: str, lang: Lang, width: float) -> Box:
     room = width - 2 * PAD
     about = [
         Text(number, number),
-        scene.held(lot, "made", coarse=True),
+        _amount(scene, lot),
         _places(place, facts.origin),
         say("steps_undrawn", count=graph.undrawn[key]) if key in graph.undrawn else None,
         say("in_itself") if any(edge.source == edge.target == key for edge in graph.edges) else None,
@@ -68,6 +68,14 @@ def box(scene: Scene, graph: Graph, key: str, lang: Lang, width: float) -> Box:
         bad,
         outside,
     )
+
+
+def _amount(scene: Scene, lot: int) -> Text:
+    """How much was made or received; of a lot of which that is not said, how much was taken."""
+    held = scene.ledger.held
+    if held.open_[lot] and held.measured[lot] and held.dimension[lot] >= 0:
+        return say("taken_only", amount=scene.held(lot, "taken", coarse=True))
+    return scene.held(lot, "made", coarse=True)
 
 
 def _places(place: str, origin: str) -> Text | None:

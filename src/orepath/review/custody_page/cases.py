@@ -130,8 +130,9 @@ class _Claim:
     def in_(self, lang: Lang) -> ClaimShown:
         name, number, identifier = self.facts
         lot = f"{name.in_(lang)} {number}".strip()
-        words = (each.in_(lang) for each in (self.model, self.amount, self.period))
-        return ClaimShown(self.wording.in_(lang), lot, identifier, *words, self.declared, self.rests_on.in_(lang))
+        model, how_much, period_ = (each.in_(lang) for each in (self.model, self.amount, self.period))
+        said, rests = self.wording.in_(lang), self.rests_on.in_(lang)
+        return ClaimShown(said, lot, identifier, model, how_much, period_, self.declared, rests)
 
 
 def _claim(

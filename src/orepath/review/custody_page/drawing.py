@@ -32,7 +32,7 @@ def drawn(scene: Scene, made: Layout, lang: Lang) -> list[str]:
                 parts.append(_step(scene, made.graph.steps[item.key], x, y, lang))
             elif item.box:
                 parts.append(_lot(made.boxes[item.key], made.place(item)))
-    return parts
+    return parts + [_lot(made.boxes[key], place) for key, place in made.places.items()]
 
 
 def thickness(made: Layout, edge: Edge) -> float:

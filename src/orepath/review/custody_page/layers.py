@@ -23,30 +23,33 @@ class Layers:
         What each edge runs through, from its node in the later layer to that in the earlier.
     closing
         The edges that close a circle: they run from a later layer to an earlier one.
+    alone
+        The lots that nothing is tied to; they stand in no layer.
     """
 
     items: tuple[tuple[Item, ...], ...]
     ways: dict[Edge, tuple[Item, ...]]
     closing: frozenset[Edge]
+    alone: tuple[str, ...]
 
 
-def layered(graph: Graph, widths: Mapping[str, float], columns: int) -> Layers:
+def layered(graph: Graph, widths: Mapping[str, float], apart: bool = False) -> Layers:
     """Nodes in layers: lots in the even ones, transformations in the odd.
 
     Parameters
     ----------
     widths
         What each node takes across its layer.
-    columns
-        Over how many layers of lots those are spread that nothing is tied to, at least.
+    apart
+        Whether parts that nothing ties to each other stand one after the other, and not side by side.
     """
     closing = closing_edges(graph)
     layer = _longest(graph, closing)
     tied = {end for edge in graph.edges for end in (edge.source, edge.target) if edge.source != edge.target}
-    last = max((layer[key] for key in tied), default=0)
-    alone = [key for key in graph.lots if key not in tied]
-    layer |= {key: 2 * (number % max(columns, last // 2 + 1)) for number, key in enumerate(alone)}
-    boxes = {key: Item(key, layer[key], widths[key], True) for key in graph.keys}
+    alone = tuple(key for key in graph.lots if key not in tied)
+    if apart:
+        _set_apart(graph, layer)
+    boxes = {key: Item(key, layer[key], widths[key], True) for key in graph.keys if key not in set(alone)}
     every = list(boxes.values())
     ways: dict[Edge, tuple[Item, ...]] = {}
     for number, edge in enumerate(graph.edges):
@@ -60,7 +63,25 @@ def layered(graph: Graph, widths: Mapping[str, float], columns: int) -> Layers:
     rows: defaultdict[int, list[Item]] = defaultdict(list)
     for item in every:
         rows[item.row].append(item)
-    return Layers(tuple(tuple(rows[row]) for row in range(1 + max(rows, default=-1))), ways, closing)
+    return Layers(tuple(tuple(rows[row]) for row in range(1 + max(rows, default=-1))), ways, closing, alone)
+
+
+def _set_apart(graph: Graph, layer: dict[str, int]) -> None:
+    """Move each part of a graph behind the part before it."""
+    part: dict[str, str] = {key: key for key in graph.keys}
+    members: dict[str, list[str]] = {key: [key] for key in graph.keys}
+    for edge in graph.edges:
+        one, other = sorted((part[edge.source], part[edge.target]), key=lambda key: (-len(members[key]), key))
+        if one != other:
+            part |= dict.fromkeys(members[other], one)
+            members[one] += members.pop(other)
+    order = {key: number for number, key in enumerate(graph.keys)}
+    start = 0
+    for its in sorted(members.values(), key=lambda its: min(order[key] for key in its)):
+        if len(its) > 1:
+            first, last = min(layer[key] for key in its), max(layer[key] for key in its)
+            layer |= {key: layer[key] - first // 2 * 2 + start for key in its}
+            start += (last - first // 2 * 2) // 2 * 2 + 2
 
 
 def closing_edges(graph: Graph) -> frozenset[Edge]:
@@ -75,14 +96,14 @@ def closing_edges(graph: Graph) -> frozenset[Edge]:
         on_way: dict[str, Iterator[Edge]] = {} if start in done else {start: iter(onward[start])}
         while on_way:
             here, waiting = next(reversed(on_way.items()))
-            edge = next(waiting, None)
-            if edge is None:
+            further = next(waiting, None)
+            if further is None:
                 done.add(here)
                 del on_way[here]
-            elif edge.target in on_way:
-                found.add(edge)
-            elif edge.target not in done:
-                on_way[edge.target] = iter(onward[edge.target])
+            elif further.target in on_way:
+                found.add(further)
+            elif further.target not in done:
+                on_way[further.target] = iter(onward[further.target])
     return frozenset(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orepath.review.custody_page.boxes import Box, box
 from orepath.review.custody_page.layers import Layers, layered
@@ -17,8 +17,8 @@ from orepath.vocabulary.language import Lang
 
 RADIUS = 8.0
 """Of a transformation."""
-BESIDE = 10.0
-"""Between two boxes of a layer."""
+BELOW = 26.0
+"""Between the layers and the lots that nothing is tied to."""
 AROUND = 30.0
 """What a transformation takes across its layer, with the number beside it."""
 
@@ -35,22 +35,25 @@ class Frame:
         The width of a lot's box.
     gap
         Between two layers.
+    beside
+        Between two boxes of a layer.
     least
         The width of the picture, at least.
-    columns
-        Over how many layers lots are spread that nothing is tied to.
+    reads
+        The width of a line of text, at most.
     """
 
     name: str
     down: bool
     box: float
     gap: float
+    beside: float
     least: float
-    columns: int
+    reads: float
 
 
-WIDE = Frame("wide", False, 126.0, 24.0, 640.0, 6)
-NARROW = Frame("narrow", True, 108.0, 20.0, 332.0, 3)
+WIDE = Frame("wide", False, 122.0, 21.0, 10.0, 640.0, 860.0)
+NARROW = Frame("narrow", True, 97.0, 20.0, 8.0, 315.0, 315.0)
 FRAMES = (WIDE, NARROW)
 
 
@@ -64,6 +67,10 @@ class Layout:
         The middle of each item across its layer.
     bands
         Where each layer begins and ends.
+    room
+        What the layers take across.
+    places
+        Where the boxes of lots stand that nothing is tied to.
     """
 
     frame: Frame
@@ -73,12 +80,21 @@ class Layout:
     across: dict[Item, float]
     bands: tuple[tuple[float, float], ...]
     room: float
+    places: dict[str, Place]
+
+    @property
+    def layers_size(self) -> tuple[float, float]:
+        """Width and height of the layers in pixels."""
+        length = self.bands[-1][1] if self.bands else 0.0
+        return (self.room, length) if self.frame.down else (length, self.room)
 
     @property
     def size(self) -> tuple[float, float]:
-        """Width and height in pixels."""
-        length = self.bands[-1][1] if self.bands else 0.0
-        return (self.room, length) if self.frame.down else (length, self.room)
+        """Width and height in pixels, with the lots that nothing is tied to."""
+        wide, high = self.layers_size
+        rights = (place.left + place.width for place in self.places.values())
+        bottoms = (place.top + place.height for place in self.places.values())
+        return max(wide, *rights, 0.0), max(high, *bottoms, 0.0)
 
     def point(self, along: float, across: float) -> tuple[float, float]:
         """Where something stands, x and y."""
@@ -126,15 +142,31 @@ class Layout:
 def layout(scene: Scene, graph: Graph, lang: Lang, frame: Frame) -> Layout:
     """Where everything stands."""
     boxes = {key: box(scene, graph, key, lang, frame.box) for key in graph.lots}
-    layers = layered(graph, _widths(graph, boxes, frame), frame.columns)
+    layers = layered(graph, _widths(graph, boxes, frame), apart=frame.down)
     room = max((math.fsum(item.width for item in row) for row in layers.items), default=0.0)
     room = max(room, frame.least if frame.down else 0.0)
     across = positions(layers, ordered(layers), room) if any(layers.items) else {}
-    return Layout(frame, graph, boxes, layers, across, _bands(layers, boxes, frame), room)
+    made = Layout(frame, graph, boxes, layers, across, _bands(layers, boxes, frame), room, {})
+    return replace(made, places=_alone(made))
+
+
+def _alone(made: Layout) -> dict[str, Place]:
+    """The boxes of lots that nothing is tied to, in rows below the layers."""
+    frame, (wide, high) = made.frame, made.layers_size
+    per_row = max(1, int((max(wide, frame.least) + frame.beside) // (frame.box + frame.beside)))
+    found: dict[str, Place] = {}
+    top = high + BELOW if high else 0.0
+    for start in range(0, len(made.layers.alone), per_row):
+        row = made.layers.alone[start : start + per_row]
+        for number, key in enumerate(row):
+            x = number * (frame.box + frame.beside) + frame.box / 2
+            found[key] = Place(x, top, frame.box, made.boxes[key].height)
+        top += max(made.boxes[key].height for key in row) + frame.beside
+    return found
 
 
 def _widths(graph: Graph, boxes: Mapping[str, Box], frame: Frame) -> dict[str, float]:
-    lots = {key: (frame.box if frame.down else each.height) + BESIDE for key, each in boxes.items()}
+    lots = {key: (frame.box if frame.down else each.height) + frame.beside for key, each in boxes.items()}
     return lots | dict.fromkeys(graph.steps, AROUND)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
+from orepath.custody.books.transformations import MASS
 from orepath.review.charts.draw import INK, MUTED
 from orepath.review.charts.measuring import length, wrapped
-from orepath.custody.books.transformations import MASS
 from orepath.review.custody_page.boxes import unknown
 from orepath.review.custody_page.choosing import Choice, choose
 from orepath.review.custody_page.drawing import CLOSING, FLOW, RED, THICK, UNWEIGHED, WITHIN, drawn, node, outline, sign
@@ -24,8 +24,6 @@ from orepath.vocabulary.language import Lang, Text
 RIM = 10.0
 KEY = 12.0
 """Size of type of the legend."""
-READ = 860.0
-"""The widest line of text."""
 
 
 def lots_svg(scene: Scene, lang: Lang, frame: Frame = WIDE, alone: bool = True, choice: Choice | None = None) -> str:
@@ -41,7 +39,7 @@ def lots_svg(scene: Scene, lang: Lang, frame: Frame = WIDE, alone: bool = True, 
     choice = choice or choose(scene)
     made = layout(scene, lot_graph(scene, choice.lots), lang, frame)
     wide, high = made.size
-    room = min(max(wide, frame.least), READ)
+    room = min(max(wide, frame.least), frame.reads)
     parts: list[str] = []
     y = 0.0
     if alone:
@@ -63,10 +61,11 @@ def lots_svg(scene: Scene, lang: Lang, frame: Frame = WIDE, alone: bool = True, 
     return whole(name, *size_, say("picture_title").in_(lang), desc, [moved])
 
 
-def pictures(scene: Scene, lang: Lang) -> list[tuple[str, str]]:
-    """The picture for each width of a page, by the name of the width."""
+def pictures(scene: Scene, lang: Lang) -> list[tuple[str, int, str]]:
+    """The picture for each width of a page: the name of the width, its pixels and the SVG."""
     choice = choose(scene)
-    return [(frame.name, lots_svg(scene, lang, frame, False, choice)) for frame in FRAMES]
+    found = [(frame.name, lots_svg(scene, lang, frame, False, choice)) for frame in FRAMES]
+    return [(name, int(svg.partition('width="')[2].partition('"')[0]), svg) for name, svg in found]
 
 
 def notes(choice: Choice, made: Layout) -> list[Text]:
@@ -77,6 +76,8 @@ def notes(choice: Choice, made: Layout) -> list[Text]:
         found[0] = joined([found[0], say("widest", amount=amount(most, MASS, coarse=True))], " ", "")
     if any(step.undrawn for step in made.graph.steps.values()):
         found.append(say("plus"))
+    if made.layers.alone and made.layers.items:
+        found.append(say("alone"))
     return [*found, choice.said] if choice.said else found
 
 

@@ -160,7 +160,8 @@ def kind(facts: LotFacts) -> Text:
     """The mineral and stage of a lot as documents say."""
     mineral = mineral_text(facts.mineral) if facts.mineral else Text("", "")
     stage = stage_text(facts.stage) if facts.stage else Text("", "")
-    return joined([mineral, stage], ", ", "・")
+    found = joined([mineral, stage], ", ", "・")
+    return Text(found.en[:1].upper() + found.en[1:], found.ja)
 
 
 def place_name(code: str) -> Text:

@@ -21,16 +21,18 @@ def headline(scene: Scene) -> Text:
 def checked(scene: Scene) -> list[Text]:
     """What was checked and stands, without saying more than that."""
     ledger = scene.ledger
-    transformed, held = ledger.transformed, ledger.held
-    count = transformed.count
-    unknown = unknown_steps(scene)
+    if not ledger.columns.events:
+        return [say("checked_documents")] if ledger.facts else []
+    transformed = ledger.transformed
+    count, unknown = transformed.count, unknown_steps(scene)
     stated = sum(1 for number in transformed.yields if transformed.in_[number] >= 0 and transformed.out[number] >= 0)
     measured = len(scene.lots) - len(unmeasured(scene)) - len(opening(scene))
     found = [say("checked_stock", count=measured)] if scene.lots else []
     if count:
         found.append(say("checked_steps", count=count - unknown))
     if count - unknown:
-        found.append(say("checked_yield", stated=stated, unstated=count - unknown - stated))
+        key = "checked_yield" if 0 < stated < count - unknown else "yield_all" if stated else "yield_none"
+        found.append(say(key, stated=stated, unstated=count - unknown - stated))
     found.append(say("checked_rest"))
     found.append(say("checked_claims", count=len(ledger.granted())) if ledger.columns.claims else say("no_claims"))
     return found
@@ -88,5 +90,8 @@ def set_aside(scene: Scene) -> list[Text]:
 
 def not_found(scene: Scene) -> Text:
     """That nothing was found, in words that say no more than that."""
-    open_ = unknown_steps(scene) + len(unmeasured(scene)) + len(opening(scene))
+    if not scene.columns.events:
+        return say("nothing_there")
+    open_ = unknown_steps(scene) + one_sided(scene) + len(unmeasured(scene)) + len(opening(scene))
+    open_ += len(scene.eventless) + len(scene.ledger.unread)
     return joined([say("nothing_found"), say("nothing_found_but") if open_ else say("nothing_found_whole")], " ", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from orepath.custody.books.exact import decimal
@@ -53,9 +53,11 @@ def lots(scene: Scene, lang: Lang) -> Grid:
     rows = [_lot(scene, lot, lang) for lot in every[:MOST_ROWS]]
     for name in scene.eventless[: MOST_ROWS - len(rows)]:
         facts = scene.ledger.facts[name]
-        held = Cell(mass(facts.mass_kg).in_(lang), say("as_stated").in_(lang), float(facts.mass_kg)) if (
-            facts.mass_kg is not None
-        ) else _unknown(lang)
+        held = (
+            Cell(mass(facts.mass_kg).in_(lang), say("as_stated").in_(lang), float(facts.mass_kg))
+            if (facts.mass_kg is not None)
+            else _unknown(lang)
+        )
         rows.append((*_about(scene, facts, "", lang), held, _unknown(lang), _unknown(lang)))
     heads = [_head(key, lang) for key in ("lot", "material", "made_in", "origin")]
     heads += [_head(key, lang, True) for key in ("received", "taken", "left")]
@@ -107,7 +109,12 @@ def rules(lang: Lang) -> Grid:
 
 
 def _grid(
-    key: str, heads: list[Head], rows: list[tuple[Cell, ...]], lang: Lang, more: Text | None = None, sorts: bool = True
+    key: str,
+    heads: list[Head],
+    rows: Sequence[Sequence[Cell]],
+    lang: Lang,
+    more: Text | None = None,
+    sorts: bool = True,
 ) -> Grid:
     notes = [more.in_(lang)] if more else []
     return grid(f"table-{key}", say(f"{key}_table").in_(lang), heads, rows, *notes, sorts=sorts and len(rows) > 1)

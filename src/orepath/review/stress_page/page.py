@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 from markupsafe import Markup
 
+from orepath.review.page_files import page_file, script_hash
 from orepath.review.stress_page import basis_tables, spread_tables, tables
 from orepath.review.stress_page.explained import cited, explained
 from orepath.review.stress_page.pictures import Picture, lead, on_page, pictures, title
@@ -49,8 +47,8 @@ def render_page(scene: Scene, lang: Lang, langs: Sequence[Lang] = LANGS) -> str:
         The languages written: the page links to its sibling only where there is one.
     """
     found = scene.found
-    script = _file(SISTER, "page.js")
-    style = _file("orepath.review.html", "style.css") + _file(SISTER, "page.css") + _file(HERE, "page.css")
+    script = page_file(SISTER, "page.js")
+    styles = (("orepath.review.html", "style.css"), (SISTER, "page.css"), (HERE, "page.css"))
 
     def speak(key: str, **values: object) -> str:
         return say(key, **values).in_(lang)
@@ -65,9 +63,9 @@ def render_page(scene: Scene, lang: Lang, langs: Sequence[Lang] = LANGS) -> str:
             stem=scene.stem,
             title=said("title", title=found.title).in_(lang),
             horizon=horizon(found).in_(lang),
-            style=Markup(style),
+            style=Markup("".join(page_file(*each) for each in styles)),
             script=Markup(script),
-            script_hash=_hash(script),
+            script_hash=script_hash(script),
             unknown=[each.in_(lang) for each in unknown(found)],
             notes=[each.in_(lang) for each in notes(found)],
             results=[
@@ -116,12 +114,3 @@ def _tables(scene: Scene, lang: Lang) -> dict[str, Grid]:
     if any(each.expected for each in scene.found.results):
         found["spread"] = spread_tables.spread(scene, lang)
     return found
-
-
-def _file(package: str, name: str) -> str:
-    return files(package).joinpath(name).read_text("utf-8")
-
-
-def _hash(script: str) -> str:
-    """What a policy names a script by: any other is refused."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

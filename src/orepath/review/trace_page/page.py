@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 from markupsafe import Markup, escape
 
+from orepath.review.page_files import page_file, script_hash
 from orepath.review.templating import template_environment
 from orepath.review.trace_page import content, sentences
 from orepath.review.trace_page.pictures import alt, drawings, foot, kinds, lead_of
@@ -43,8 +41,8 @@ def render_page(scene: Scene, lang: Lang, langs: Sequence[Lang] = LANGS) -> str:
         The languages written: the page links to its sibling only where there is one.
     """
     other = next((sibling for sibling in langs if sibling != lang), None)
-    script = _file("page.js")
-    style = files("orepath.review.html").joinpath("style.css").read_text("utf-8") + _file("page.css")
+    script = page_file(HERE, "page.js")
+    style = page_file("orepath.review.html", "style.css") + page_file(HERE, "page.css")
 
     def speak(key: str, **values: object) -> str:
         return say(key, **values).in_(lang)
@@ -62,7 +60,7 @@ def render_page(scene: Scene, lang: Lang, langs: Sequence[Lang] = LANGS) -> str:
             words=scene.words,
             style=Markup(style),
             script=Markup(script),
-            script_hash=_hash(script),
+            script_hash=script_hash(script),
             pictures={kind: _picture(scene, kind, lang) for kind in kinds(scene)},
             tables=_tables(scene, lang),
             sentences=sentences.sentences(scene, lang),
@@ -111,12 +109,3 @@ def _tables(scene: Scene, lang: Lang) -> dict[str, Grid]:
         "slack": content.slack,
     }
     return {**found, **{key: make(scene, lang) for key, make in alone.items()}}
-
-
-def _file(name: str) -> str:
-    return files(HERE).joinpath(name).read_text("utf-8")
-
-
-def _hash(script: str) -> str:
-    """What a policy names a script by: any other is refused."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -7,7 +7,7 @@ import re
 from orepath.custody.identity.digital_link import canonical
 
 UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
-BPN = re.compile(r"(?:urn:(?:bpn:)?)?(BPN[LSA][0-9A-Za-z]{12})")
+BPN = re.compile(r"(?:urn:(?:bpn:(?:id:)?)?)?(BPN[LSA][0-9A-Za-z]{12})")
 """Business partner numbers of Catena-X: legal entity, site or address (constraints of its shared model, 2.0.0)."""
 
 

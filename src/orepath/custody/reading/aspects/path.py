@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
+LONGEST = 300
+"""Letters of a place that are kept where keys are not those of a model; the longest of the samples has 140."""
 STEP = re.compile(r"([^.\[\]]+)|\[([0-9]*)\]")
 
 Path: TypeAlias = "tuple[str | int | None, ...]"
@@ -72,23 +74,30 @@ def walk(value: object, steps: Path, at: str = "") -> Iterator[Found]:
         yield from walk(value[index], rest, f"{at}[{index}]")
 
 
-def leaves(value: object) -> list[str]:
-    """Where values stand in a document, in its order, without positions; each place once.
+def leaves(value: object, most: int) -> list[str]:
+    """Where values stand in a document, in its order, without positions; each place once, at most so many.
 
-    >>> leaves({"a": [{"b": 1}, {"b": 2}], "c": {}})
+    >>> leaves({"a": [{"b": 1}, {"b": 2}], "c": {}}, most=10)
     ['a[].b', 'c']
     """
     found: dict[str, None] = {}
-    waiting: list[tuple[str, object]] = [("", value)]
-    while waiting:
-        at, each = waiting.pop()
-        if isinstance(each, dict) and each:
-            waiting.extend((f"{at}.{key}" if at else key, each[key]) for key in reversed(each))
-        elif isinstance(each, list) and each:
-            waiting.extend((f"{at}[]", within) for within in reversed(each))
+    waiting: list[Iterator[tuple[str, object]]] = [iter([("", value)])]
+    while waiting and len(found) < most:
+        at, each = next(waiting[-1], ("", waiting))
+        if each is waiting:
+            waiting.pop()
+        elif isinstance(each, dict | list) and each:
+            waiting.append(_within(at, each))
         elif each is not None and each != "":
             found[at] = None
     return list(found)
+
+
+def _within(at: str, value: dict[str, object] | list[object]) -> Iterator[tuple[str, object]]:
+    if isinstance(value, list):
+        at = f"{at}[]"[:LONGEST]
+        return ((at, each) for each in value)
+    return ((f"{at}.{key}"[:LONGEST] if at else key[:LONGEST], each) for key, each in value.items())
 
 
 def without_positions(steps: Path) -> str:

@@ -11,9 +11,14 @@ from orepath.custody.reading.aspects.model import Carried, Group, Model
 from orepath.custody.reading.aspects.naming import UUID, identifier
 from orepath.custody.reading.aspects.path import Found, Path, leaves, walk
 from orepath.custody.reading.aspects.value import KINDS, LONGEST, NotAllowed, Value, checked
+from orepath.errors import InputError, fault
 
 MOST_UNREAD = 200
 """Fields that are told one by one; of the rest only the number is told."""
+MOST_LEFT = 2000
+"""Places of a document that are looked through for fields without a place; the sample with the most has 340."""
+MOST_STATEMENTS = 100_000
+"""Statements of one document; the sample with the most has 39."""
 SHOWN = 12
 """Fields without a place that are named."""
 
@@ -73,14 +78,25 @@ class Reader:
         """
         if at in self._refused:
             return
-        self._refused.add(at)
-        if len(self.unread) >= MOST_UNREAD:
+        if len(self._refused) >= MOST_UNREAD:
             self.more_unread += 1
             return
+        self._refused.add(at)
         limits = f" ({allowed})" if allowed else ""
         values: dict[str, object] = {"field": printable(at), "found": shown(found), "kind": kind, "limits": limits}
         values |= {"allowed": allowed, "to": to}
         self.unread.append(Unread("custody_field_unread", self.where(at), values))
+
+    def enough(self, count: int) -> None:
+        """Refuse a document with more statements, or parts, than any has.
+
+        Raises
+        ------
+        InputError
+            Where there are.
+        """
+        if count >= MOST_STATEMENTS:
+            raise InputError(fault("custody_aspect_large", self.file, maximum=MOST_STATEMENTS))
 
     def read(self, model: Model) -> None:
         """Take in what a map carries over, and keep what it does not."""
@@ -116,13 +132,15 @@ class Reader:
             self.refuse(found.at, shown_value, refused.kind, refused.allowed, carried.field)
             return
         if value is not None:
+            self.enough(len(self.statements))
             self.statements.append(Statement(carried.field, *value, of, found.at, item, carried.kind))
 
     def _left_out(self, model: Model) -> None:
-        left = [said for said in leaves(self.raw) if said.replace("[]", "") not in model.known]
+        left = [said for said in leaves(self.raw, MOST_LEFT) if said.replace("[]", "") not in model.known]
         if left:
+            count = len(left) if len(left) < MOST_LEFT // 2 else f"> {MOST_LEFT // 2}"
             names = ", ".join(printable(said[:LONGEST]) for said in left[:SHOWN]) + (" …" if len(left) > SHOWN else "")
-            self.unread.append(Unread("custody_fields_left_out", self.file, {"count": len(left), "fields": names}))
+            self.unread.append(Unread("custody_fields_left_out", self.file, {"count": count, "fields": names}))
 
 
 def subject(raw: dict[str, object], model: Model) -> tuple[str, str]:

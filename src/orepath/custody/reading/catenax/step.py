@@ -25,11 +25,12 @@ class Thing:
 
     def each(self, said: str) -> list[Thing]:
         """The objects at a path; what is none is kept as unread."""
-        found = []
+        found: list[Thing] = []
         for each in walk(self.value, path(said), self.at):
             if each.broken or not isinstance(each.value, dict):
                 self.reader.refuse(each.at, each.value, each.broken or "an object", "")
             else:
+                self.reader.enough(len(found))
                 found.append(Thing(self.reader, each.value, each.at))
         return found
 
