@@ -96,13 +96,13 @@ class Reckoned:
         It knows not what was carried at the time, nor whether the same amount of a lot was taken twice.
         """
         for step, events in self.steps().items():
-            if events[-1].site != site:
+            if not self.counted(events) or self.counted(events)[-1].site != site:
                 continue
             eligible = Fraction(0)
             for piece in (piece for event in self.counted(events) for piece in event.taken):
                 if self.made[piece.lot]:
                     eligible += mass(piece) * min(self.carries(piece.lot, content) / self.made[piece.lot], 1)
-            yield step, events[-1].at, eligible * self.possible(events)
+            yield step, self.counted(events)[-1].at, eligible * self.possible(events)
 
     def sources(self, lot, seen=frozenset()):
         """The sites where the ancestors of a lot began."""

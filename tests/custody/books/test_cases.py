@@ -62,8 +62,9 @@ def test_case(stem, case):
         assert len(each.events) == len(each.where)
         assert set(each.events) <= ids
     for balance in case.get("balances", ()):
-        mine = [
-            each for each in found.balances() if (each.site, each.content) == (balance["site"], balance["content"])
+        mine = [each for each in found.balances() if (each.site, each.content) == (balance["site"], balance["content"])]
+        shown = [
+            f"{each.from_} to {each.until}: {each.went_in:f} in, {each.claimed:f} claimed, {each.left:f} left"
+            for each in mine
         ]
-        shown = [f"{each.from_} to {each.until}: {each.went_in:f} in, {each.claimed:f} claimed, {each.left:f} left" for each in mine]  # noqa: E501
         assert shown == balance["periods"]

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
 from orepath.custody.event import MODELS, Correction
 from tests.custody.books.made_up import at, claim, event, ledger
@@ -32,7 +32,7 @@ class Chains(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.events, self.claimed, self.count = [], defaultdict(int), 0
-        self.found = None
+        self.found, self.left, self.day = None, {}, {}
 
     def book(self, new):
         self.events.append(new)
@@ -79,25 +79,29 @@ class Chains(RuleBasedStateMachine):
     def from_outside(self):
         return self.name()
 
-    @rule(
-        target=lots, day=DAYS, took=st.lists(lots, min_size=0, max_size=3), site=st.sampled_from(SITES), data=st.data()
-    )
-    def transform(self, day, took, site, data):
-        taken = [(lot, data.draw(AMOUNTS, label="taken")) for lot in took]
-        total = sum(amount for _, amount in taken)
-        made = []
-        for _ in range(data.draw(st.integers(1, 2), label="outputs")):
-            lot = data.draw(st.sampled_from([self.name(), *took]), label="made")
-            made.append((lot, data.draw(st.sampled_from([1, 5, max(total, 1), max(total // 2, 1), 60]), label="made")))
-        yields = [None, None, Fraction(1, 3), Fraction(9, 10), Fraction(1), Fraction(6, 5)]
-        more = {
-            "yield_": data.draw(st.sampled_from(yields), label="yield"),
-            "given": data.draw(st.sampled_from(["", "", "", "same name"]), label="given"),
-            "transformation": data.draw(st.sampled_from(["", "", "", "made-up campaign"]), label="transformation"),
-            "claims": self.claims(data, made),
-        }
-        self.book(event("transformation", day, taken=taken, made=made, site=site, **more))
-        return multiple(*(lot for lot, _ in made))
+    @rule(target=lots, took=st.lists(lots, min_size=1, max_size=2, unique=True), data=st.data())
+    def transform_rightly(self, took, data):
+        """Take what is left of some lots, or half of it; claim all that comes out, or half of it."""
+        part = data.draw(st.sampled_from([1, 2]), label="part")
+        ratio = data.draw(st.sampled_from([Fraction(1), Fraction(1, 2), Fraction(9, 10)]), label="ratio")
+        taken = [(lot, self.left.get(lot, Fraction(1)) / part) for lot in took]
+        lot, out = self.name(), sum(amount for _, amount in taken) * ratio
+        claimed = data.draw(st.sampled_from([None, float(out), float(out / 2)]), label="claimed")
+        day = max(self.day.get(each, 90) for each in took) + data.draw(st.sampled_from([0, 0, 1, 5]), label="later")
+        for each, amount in taken:
+            self.left[each] = self.left.get(each, Fraction(1)) - amount
+        self.left[lot], self.day[lot] = out, day
+        self.book(
+            event(
+                "transformation",
+                day,
+                taken=[(each, float(amount)) for each, amount in taken],
+                made=[(lot, float(out))],
+                claims=[claim(lot, claimed, CONTENTS[0], data.draw(st.sampled_from(MODELS), label="model"))],
+                site=data.draw(st.sampled_from(SITES), label="site"),
+            )
+        )
+        return lot
 
     @rule(lot=lots, day=DAYS, data=st.data(), step=st.sampled_from(["shipping", "receiving", "inspecting"]))
     def say_again(self, lot, day, step, data):
@@ -151,7 +155,7 @@ class Chains(RuleBasedStateMachine):
         by_account = defaultdict(list)
         for each, _, event_, amount in oracle.granted:
             if not each.declared:
-                last = oracle.steps()[oracle.step_of(event_)][-1]
+                last = oracle.counted(oracle.steps()[oracle.step_of(event_)])[-1]
                 site = event_.site if each.model == "mass-balance" else last.site
                 by_account[site, each.content].append((each, event_, last, amount))
         for (site, content), claims in by_account.items():

@@ -26,7 +26,7 @@ LINE = re.compile(rf"(?P<when>[\d-]+(?: \d\d:\d\d)?) (?P<who>.+?) (?P<verb>{VERB
 PIECE = re.compile(r"(?P<lot>\S+)(?: (?P<amount>-?[\d.]+) ?(?P<unit>\S+))?")
 CLAIM = re.compile(
     r"claims (?:(?P<amount>[\d.]+) (?P<unit>\S+) of )?(?P<lot>\S+) as (?P<content>.+?)(?: under (?P<model>[a-z-]+))?"
-    r"(?: for (?P<from>[\d-]*) to (?P<until>[\d-]*))?"
+    r"(?: for (?P<from>[\d-]*) to ?(?P<until>[\d-]*))?"
 )
 WORDS = {"campaign": "transformation", "called": "given"}
 

@@ -134,6 +134,17 @@ def test_a_bare_event_and_a_single_event_in_a_document(tmp_path):
             assert _digests(written(tmp_path, "other.json", content), chunk=chunk) == whole
 
 
+def test_a_context_holds_for_its_document_alone(tmp_path):
+    one = document(SHIP, context={"al": "https://aland.example/ns/"})
+    other = document(SHIP, context={"al": "https://boria.example/ns/"})
+    bare = document(SHIP, context=[])
+    found = [
+        _digests(written(tmp_path, "a.json", "\n".join(each))) for each in ((one, other, bare), (bare, other, one))
+    ]
+    assert found[0] == found[1][::-1]
+    assert len(set(found[0])) == 3
+
+
 def test_a_document_without_events_gives_none(tmp_path):
     for chunk in (16, CHUNK):
         assert taken(epcis_json, written(tmp_path, "made-up.json", document()), chunk=chunk) == ([], ())

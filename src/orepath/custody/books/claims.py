@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from orepath.custody.books.accounts import Account
 from orepath.custody.books.columns import MADE, TAKEN, Columns
@@ -88,25 +89,25 @@ def book(sifted: Sifted, held: Stocks, transformed: Transformations, model: Mode
     if not sifted.columns.claims:
         return Booked()
     books = _Books(sifted, held, transformed, model)
-    for steps in _moments(sifted.columns, transformed):
+    for steps in _moments(sifted.columns, transformed, books.pieces):
         books.moment(steps)
     return Booked(tuple(books.granted), dict(books.cover.accounts), tuple(books.violations))
 
 
-def _moments(columns: Columns, transformed: Transformations) -> Iterator[list[list[int]]]:
-    """Steps by the moment each is over: the events of a transformation, or one other event."""
+def _moments(columns: Columns, transformed: Transformations, pieces: Pieces) -> Iterator[list[list[int]]]:
+    """Steps by the moment each is over: the events of a transformation, or one other event.
+
+    A disputed event does not say when a transformation is over, unless all of them are disputed.
+    """
     steps: dict[tuple[int, int], list[int]] = {}
     for event in range(columns.events):
         number = int(transformed.number[event])
         if number >= 0 or event in columns.claims:
             steps.setdefault((0, number) if number >= 0 else (1, event), []).append(event)
-    at = columns.at
-    over = sorted(steps.values(), key=lambda events: (int(at[events[-1]]), events[-1]))
-    start = 0
-    for end in range(1, len(over) + 1):
-        if end == len(over) or at[over[end][-1]] != at[over[start][-1]]:
-            yield over[start:end]
-            start = end
+    at = columns.at.tolist()
+    over = sorted(((pieces.last(events), events) for events in steps.values()), key=lambda each: each[0])
+    for _, together in groupby(over, key=lambda each: at[each[0]]):
+        yield [events for _, events in together]
 
 
 class _Books:

@@ -66,7 +66,7 @@ class Cover:
             mass = min(int(self.transformed.mass[row]), self._short.get(row, int(self.transformed.mass[row])))
             for content in self._contents.get(lot, ()):
                 eligible[content].add(self._share(lot, content, MODELS) * mass)
-        event = events[-1]
+        event = self.pieces.last(events)
         for content, mass_of in sorted(eligible.items()):
             account = self.accounts[self._place(event), content]
             self._credits[number, content] = account.credit(int(self.columns.at[event]), mass_of.sum * possible, event)

@@ -25,6 +25,10 @@ class Pieces:
         every = (row for event in counted for row in range(self._start[event], self._start[event + 1]))
         return [row for row in every if self._role[row] == role]
 
+    def last(self, events: Sequence[int]) -> int:
+        """The last of some events that is not disputed; the last of all where all are."""
+        return next((event for event in reversed(events) if not self._disputed[event]), events[-1])
+
     def lots(self, events: Sequence[int], role: int) -> list[int]:
         """Their lots."""
         return [self._lot[row] for row in self.rows(events, role)]

@@ -42,6 +42,7 @@ class _Link(NamedTuple):
     width: int
     kept: dict[str, tuple[int, str]]
     none: str
+    short: int
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -95,7 +96,9 @@ def _links() -> dict[str, _Link]:
     found = {}
     for key, entry in _raw()["link"].items():
         kept = {name: (rank, names[0]) for rank, names in enumerate(entry.get("kept", [])) for name in names}
-        link = _Link(key, re.compile(entry["value"]), entry.get("width", 0), kept, entry.get("none", ""))
+        link = _Link(
+            key, re.compile(entry["value"]), entry.get("width", 0), kept, entry.get("none", ""), entry.get("sure", 0)
+        )
         found[key] = found[entry["short"]] = link
     return found
 
@@ -165,10 +168,27 @@ def _of_link(uri: str) -> str:
     for at in range(len(path) - 1):
         link = _links().get(path[at])
         value = unquote(path[at + 1]) if link else ""
-        if link and link.value.fullmatch(value):
+        if link and link.value.fullmatch(value) and _is_key(link, value) and _are_pairs(path[at + 2 :]):
             start = f"{_domain()}/{link.key}/{_encoded(path[at + 1]).rjust(link.width, '0')}"
             return start + _finest(link, path[at + 2 :])
     return ""
+
+
+def _is_key(link: _Link, value: str) -> bool:
+    """Whether a short number is a GTIN of 8 digits and not, say, a date: its check digit tells."""
+    return len(value) >= link.short or check_digit(value[:-1]) == value[-1]
+
+
+def _are_pairs(path: list[str]) -> bool:
+    """Whether nothing but qualifiers with their values follows the key, as the syntax of links wants it."""
+    path = path[:-1] if path and not path[-1] else path
+    return len(path) % 2 == 0 and all(name in _qualifiers() for name in path[::2])
+
+
+@cache
+def _qualifiers() -> frozenset[str]:
+    kept = {name for link in _links().values() for name in link.kept}
+    return frozenset(kept | set(_raw()["dropped"]))
 
 
 def _finest(link: _Link, path: list[str]) -> str:

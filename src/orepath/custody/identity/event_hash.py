@@ -63,10 +63,12 @@ def text(event: Plain) -> str:
     parts = ["eventType=", event["type"]]
     get = event.get
     try:
-        for name, write in _writers():
+        for name, start, write in _writers():
             value = get(name)
             if value is not None:
-                parts.append(write(value))
+                said = write(value)
+                if said:
+                    parts.append(start + said)
         if not standard() >= event.keys():
             parts.append(_extension(event, standard(), 0))
     except (ValueError, TypeError, AttributeError) as error:
@@ -75,8 +77,17 @@ def text(event: Plain) -> str:
 
 
 @cache
-def _writers() -> tuple[tuple[str, _Write], ...]:
-    return tuple((field.name, _writer(field)) for field in order())
+def _writers() -> tuple[tuple[str, str, _Write], ...]:
+    return _steps(order())
+
+
+def _steps(fields: tuple[Field, ...]) -> tuple[tuple[str, str, _Write], ...]:
+    """The name of each field, what stands before its value, and what writes it: a single value without its name."""
+    found = []
+    for field in fields:
+        single = field.fields is None and field.item is None and not field.each
+        found.append((field.name, f"{field.name}=", scalar(field.kind)) if single else (field.name, "", _writer(field)))
+    return tuple(found)
 
 
 def _writer(field: Field) -> _Write:
@@ -97,15 +108,19 @@ def _writer(field: Field) -> _Write:
 
 def _within(field: Field) -> _Write:
     """What writes the fields of an object in their order, and then its extension fields."""
-    within = tuple((each.name, _writer(each)) for each in field.fields or ())
+    within = _steps(field.fields or ())
     known = field.known | ignored()
 
     def write(value: Value) -> str:
         found = _object(value)
-        said = [put(found[name]) for name, put in within if found.get(name) is not None]
-        if not known >= found.keys():
-            said.append(_extension(found, known, 0))
-        return "".join(said)
+        text = ""
+        for name, start, put in within:
+            each = found.get(name)
+            if each is not None:
+                said = put(each)
+                if said:
+                    text += start + said
+        return text if known >= found.keys() else text + _extension(found, known, 0)
 
     return write
 

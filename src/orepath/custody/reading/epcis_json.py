@@ -21,6 +21,8 @@ MOST_FAULTS = 300
 """After so many faults a file is not read on."""
 FACTS_BELOW = 64_000_000
 """Bytes of a file of which facts about lots are read besides its events: they are held in memory."""
+PIECE = 1 << 16
+"""Bytes that are searched for a word at once."""
 
 
 def read(path: Path, chunk: int = CHUNK) -> Document:
@@ -86,8 +88,10 @@ def _found(path: Path, chunk: int) -> Iterator[Found]:
 
 
 def _context(found: Found, known: dict[str, str]) -> dict[str, str]:
-    context = None if found.event or not isinstance(found.value, dict) else found.value.get("@context")
-    return known if context is None else names(context, known)
+    """What prefixes stand for from here on: the context of a document holds for it alone."""
+    if found.event or not isinstance(found.value, dict) or "@context" not in found.value:
+        return known
+    return names(found.value["@context"], known if found.path else None)
 
 
 def _events(path: Path, known: dict[str, str], chunk: int) -> Iterator[Event]:
@@ -178,12 +182,12 @@ def _lots(path: Path, known: dict[str, str], chunk: int) -> tuple[LotFacts, ...]
 def _says(path: Path, word: bytes) -> bool:
     """Whether a word may stand in a file; True of files in UTF-16."""
     with path.open("rb") as file:
-        held = file.read(CHUNK)
+        held = file.read(PIECE)
         if b"\x00" in held[:64]:
             return True
         while held:
             if word in held:
                 return True
-            more = file.read(CHUNK)
+            more = file.read(PIECE)
             held = held[-len(word) :] + more if more else b""
     return False

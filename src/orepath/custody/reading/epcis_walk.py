@@ -47,7 +47,7 @@ def _of(value: Json) -> Iterator[Found]:
         yield Found((), value, event=not _is_document(value))
         return
     path: tuple[str, ...] = ()
-    held: Json = value
+    held: Json = {"@context": None, **value}  # what an earlier document in the file said of prefixes ends here
     while isinstance(held, dict):
         lists = {key: (*path, key) for key in ("eventList", "event") if (*path, key) in LISTS + SINGLE}
         inner = next((key for key in INTO.get(path, ()) if key in held), "")

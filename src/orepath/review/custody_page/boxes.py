@@ -40,7 +40,8 @@ def box(scene: Scene, graph: Graph, key: str, lang: Lang, width: float) -> Box:
     """The box of a lot."""
     lot = graph.lots[key]
     facts = scene.facts(lot)
-    bad, outside = lot in scene.bad_lots, not scene.ledger.held.within[lot]
+    bad = lot in scene.bad_lots
+    outside = not scene.ledger.held.within[lot] and lot not in scene.containers
     name, number = named(facts)
     place = scene.place(facts, lot)
     room = width - 2 * PAD
@@ -73,7 +74,7 @@ def box(scene: Scene, graph: Graph, key: str, lang: Lang, width: float) -> Box:
 def _amount(scene: Scene, lot: int) -> Text:
     """How much was made or received; of a lot of which that is not said, how much was taken."""
     held = scene.ledger.held
-    if held.open_[lot] and held.measured[lot] and held.dimension[lot] >= 0:
+    if held.open_[lot] and held.measured[lot] and held.dimension[lot] >= 0 and lot not in scene.containers:
         return say("taken_only", amount=scene.held(lot, "taken", coarse=True))
     return scene.held(lot, "made", coarse=True)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from orepath.custody.books.columns import MADE, TAKEN
+from orepath.custody.books.grouped import Grouped
 from orepath.review.custody_page.scene import Scene
 from orepath.review.custody_page.texts import say
 from orepath.vocabulary.language import Text
@@ -17,10 +18,10 @@ MOST = 60
 """Lots that are drawn."""
 MOST_BAD, MOST_LINE = 36, 16
 """Of them, where there are more: lots in violation, and lots of the longest lineage, before any others."""
-ROUNDS = 64
-"""Steps of the longest lineage that are looked for."""
 FEW_ROWS = 400
 """Pieces of a lot through which its neighbours are looked for."""
+FEW_LOTS = 6
+"""Lots that are drawn of those that go into a transformation, or come out of it, only because they stand there."""
 
 
 @dataclass(frozen=True)
@@ -42,16 +43,16 @@ def choose(scene: Scene, most: int = MOST) -> Choice:
     if len(scene.lots) <= most:
         return Choice(list(scene.lots))
     rank = {lot: number for number, lot in enumerate(scene.lots)}
-    bad = sorted(scene.bad_lots | _of_steps(scene), key=rank.__getitem__)
+    bad = sorted(scene.bad_lots, key=rank.__getitem__)
     line = lineage(scene)
     share = most * MOST_LINE // MOST
     chosen = dict.fromkeys([*bad[: most * MOST_BAD // MOST], *line[-share:]])
     first = len(chosen)
+    beside = [lot for step in sorted(scene.bad_steps) for lot in _few(scene, step)]
+    for lot in [*beside, *_around(scene, list(chosen), most - len(chosen))]:
+        if len(chosen) < most:
+            chosen.setdefault(lot)
     bad_drawn, line_drawn = sum(lot in chosen for lot in bad), len(line[-share:])
-    for lot in _around(scene, list(chosen)):
-        if len(chosen) >= most:
-            break
-        chosen.setdefault(lot)
     parts = {
         "all": len(scene.lots),
         "drawn": len(chosen),
@@ -66,24 +67,26 @@ def choose(scene: Scene, most: int = MOST) -> Choice:
     return Choice(sorted(chosen, key=rank.__getitem__), said)
 
 
-def _of_steps(scene: Scene) -> set[int]:
-    """The lots of transformations out of which more came than can."""
-    return {int(scene.columns.lot[row]) for step in scene.bad_steps for row in scene.rows_of_step(step)[:FEW_ROWS]}
+def _few(scene: Scene, step: int) -> list[int]:
+    """A few of the lots that went into a transformation and of those that came out."""
+    found: dict[int, list[int]] = {TAKEN: [], MADE: []}
+    for row in scene.rows_of_step(step):
+        its, lot = found[int(scene.columns.role[row])], int(scene.columns.lot[row])
+        if len(its) < FEW_LOTS and lot not in its:
+            its.append(lot)
+    return [*found[TAKEN], *found[MADE]]
 
 
-def _around(scene: Scene, start: list[int]) -> Iterable[int]:
-    """The lots beside some lots, the nearest first."""
+def _around(scene: Scene, start: list[int], wanted: int) -> Iterator[int]:
+    """The lots beside some lots, the nearest first; at least as many as wanted where there are."""
     seen, waiting = set(start), list(start)
-    while waiting:
+    while waiting and len(seen) - len(start) < wanted:
         further: list[int] = []
         for lot in waiting:
             rows = scene.rows_of_lot.rows(lot)[:FEW_ROWS]
-            beside = [
-                int(scene.columns.lot[row])
-                for step in sorted(set(scene.steps[rows].tolist()) - {-1})
-                for row in scene.rows_of_step(step)[:FEW_ROWS]
-            ]
+            beside = [lot for step in sorted(set(scene.steps[rows].tolist()) - {-1}) for lot in _few(scene, step)]
             beside += [parent for parent in scene.columns.parent[rows].tolist() if parent >= 0]
+            beside += scene.columns.lot[scene.rows_of_parent.rows(lot + 1)[:FEW_LOTS]].tolist()
             new = [each for each in dict.fromkeys(beside) if each not in seen]
             seen.update(new)
             further += new
@@ -94,42 +97,67 @@ def _around(scene: Scene, start: list[int]) -> Iterable[int]:
 def lineage(scene: Scene) -> list[int]:
     """The longest line of lots of which each was made from the one before, lots of circles left out.
 
-    Of several as long the one that ends in the lot that occurs first. It is followed for `ROUNDS` steps.
+    Of several as long the one that ends in the lot that occurs first; each lot is looked at once.
     """
     columns, steps = scene.columns, scene.steps
-    lots = len(columns.lots)
-    depth = np.zeros(lots, dtype=np.int64)
-    free = scene.ledger.circle[columns.lot] < 0
-    took = np.flatnonzero((steps >= 0) & (columns.role == TAKEN) & free)
-    made = np.flatnonzero((steps >= 0) & (columns.role == MADE) & free)
-    for _ in range(ROUNDS):
-        of_step = np.full(scene.ledger.transformed.count, -1, dtype=np.int64)
-        np.maximum.at(of_step, steps[took], depth[columns.lot[took]])
-        before = depth.copy()
-        np.maximum.at(depth, columns.lot[made], of_step[steps[made]] + 1)
-        if (depth == before).all():
-            break
-    if not depth.any():
+    lots, count = len(columns.lots), scene.ledger.transformed.count
+    free = (steps >= 0) & (scene.ledger.circle[columns.lot] < 0)
+    took, made = np.flatnonzero(free & (columns.role == TAKEN)), np.flatnonzero(free & (columns.role == MADE))
+    rank = np.zeros(lots, dtype=np.int64)
+    rank[scene.lots] = np.arange(len(scene.lots))
+    taken, given = Grouped(columns.lot[took], lots), Grouped(steps[made], count)
+    longest = _Longest(taken, steps[took], given, columns.lot[made], rank.tolist(), count)
+    if not any(longest.depth):
         return []
-    deepest = int(depth.max())
-    end = next(lot for lot in scene.lots if depth[lot] == deepest)
-    return _back(scene, depth, end)
+    end = min(scene.lots, key=lambda lot: (-longest.depth[lot], rank[lot]))
+    return longest.back(end)
 
 
-def _back(scene: Scene, depth: NDArray[np.int64], lot: int) -> list[int]:
-    found = [lot]
-    while depth[lot] > 0:
-        rows = scene.rows_of_lot.rows(lot)
-        making = rows[(scene.columns.role[rows] == MADE) & (scene.steps[rows] >= 0)]
-        inputs = {
-            int(scene.columns.lot[row])
-            for step in sorted(set(scene.steps[making].tolist()))
-            for row in scene.rows_of_step(step)
-            if scene.columns.role[row] == TAKEN
-        }
-        nearer = sorted(each for each in inputs if depth[each] == depth[lot] - 1)
-        if not nearer or nearer[0] in found:
-            break
-        lot = nearer[0]
-        found.append(lot)
-    return found[::-1]
+class _Longest:
+    """How many transformations the longest way to each lot has, and the lot before it on that way."""
+
+    def __init__(
+        self,
+        by_lot: Grouped,
+        step_of: NDArray[np.int64],
+        by_step: Grouped,
+        lot_of: NDArray[np.int32],
+        rank: list[int],
+        count: int,
+    ) -> None:
+        lots = len(rank)
+        self.depth, self.before = [0] * lots, [-1] * lots
+        waits_step = np.bincount(step_of, minlength=count).tolist()
+        waits_lot = np.bincount(lot_of, minlength=lots).tolist()
+        deepest = [-1] * count
+        ready = [lot for lot in range(lots) if not waits_lot[lot]]
+        done = [step for step in range(count) if not waits_step[step]]
+        while ready or done:
+            if ready:
+                lot = ready.pop()
+                for step in step_of[by_lot.rows(lot)].tolist():
+                    best = deepest[step]
+                    if best < 0 or (-self.depth[lot], rank[lot]) < (-self.depth[best], rank[best]):
+                        deepest[step] = lot
+                    waits_step[step] -= 1
+                    if not waits_step[step]:
+                        done.append(step)
+                continue
+            step = done.pop()
+            source = deepest[step]
+            for lot in lot_of[by_step.rows(step)].tolist():
+                far = self.depth[source] + 1 if source >= 0 else 0
+                known = self.before[lot]
+                if far > self.depth[lot] or (far == self.depth[lot] and known >= 0 and rank[source] < rank[known]):
+                    self.depth[lot], self.before[lot] = far, source
+                waits_lot[lot] -= 1
+                if not waits_lot[lot]:
+                    ready.append(lot)
+
+    def back(self, lot: int) -> list[int]:
+        """The way to a lot, from its beginning."""
+        found = [lot]
+        while self.before[lot] >= 0:
+            lot = self.before[lot]
+            found.append(lot)
+        return found[::-1]

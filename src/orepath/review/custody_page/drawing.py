@@ -14,6 +14,8 @@ from orepath.vocabulary.language import Lang
 RED, PALE, OUTSIDE, FLOW = "#8c2a1c", "#fbeeec", "#eef1f4", "#8f9aa6"
 THIN, THICK = 1.4, 10.0
 """Widths of an edge: of no mass, and of the largest."""
+CLOSES = 2.2
+"""The width of an edge that closes a circle, whatever its mass: it is there to be found."""
 HEAD = 6.0
 """Length of an arrow's head."""
 WITHIN, UNWEIGHED, CLOSING = ' stroke-dasharray="6 4"', ' stroke-dasharray="1.5 3"', ' stroke-dasharray="9 3 2 3"'
@@ -43,7 +45,7 @@ def thickness(made: Layout, edge: Edge) -> float:
 
 def _edge(made: Layout, edge: Edge, closes: bool) -> str:
     points = made.route(edge)
-    wide = thickness(made, edge)
+    wide = CLOSES if closes else thickness(made, edge)
     head = max(HEAD, wide * 0.8) if closes or edge.target in made.graph.lots else 0.0
     way = -1 if closes else 1
     along, across = points[-1]

@@ -146,8 +146,24 @@ def layout(scene: Scene, graph: Graph, lang: Lang, frame: Frame) -> Layout:
     room = max((math.fsum(item.width for item in row) for row in layers.items), default=0.0)
     room = max(room, frame.least if frame.down else 0.0)
     across = positions(layers, ordered(layers), room) if any(layers.items) else {}
+    if frame.down:
+        across = _to_the_left(layers, across)
     made = Layout(frame, graph, boxes, layers, across, _bands(layers, boxes, frame), room, {})
     return replace(made, places=_alone(made))
+
+
+def _to_the_left(layers: Layers, across: Mapping[Item, float]) -> dict[Item, float]:
+    """The same with each part that stands by itself moved to the left, where a narrow screen begins."""
+    tied = {row for way in layers.ways.values() for row in range(way[-1].row + 1, way[0].row + 1)}
+    found: dict[Item, float] = {}
+    part: list[Item] = []
+    for number, row in enumerate([*layers.items, ()]):
+        if number not in tied and part:
+            left = min(across[item] - item.width / 2 for item in part)
+            found |= {item: across[item] - left for item in part}
+            part = []
+        part += row
+    return found
 
 
 def _alone(made: Layout) -> dict[str, Place]:

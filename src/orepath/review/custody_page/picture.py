@@ -123,13 +123,18 @@ def _entries(made: Layout) -> list[tuple[str, Text]]:
     graph, boxes = made.graph, made.boxes.values()
     sample = Place(16.0, 2.0, 30.0, 15.0)
     steps, closing = graph.steps.values(), made.layers.closing
+    sound = [each for each in steps if not (each.bad or each.disputed)]
     drawn_ = [edge for edge in graph.edges if edge not in closing]
     every = [
         (outline(sample, False, False), "legend_lot", any(not each.outside for each in boxes)),
         (outline(sample, False, True), "legend_outside", any(each.outside for each in boxes)),
         (outline(sample, True, False) + sign(25, 9), "legend_bad", any(each.bad for each in boxes)),
-        (node(16, 9.5, False), "legend_step", any(not unknown(each) and not each.bad for each in steps)),
-        (node(16, 9.5, True), "legend_unknown", any(unknown(each) and not each.bad for each in steps)),
+        (node(16, 9.5, False), "legend_step", any(not unknown(each) for each in sound)),
+        (
+            node(16, 9.5, True),
+            "legend_unknown",
+            any(unknown(each) for each in sound),
+        ),
         (node(16, 9.5, True, True), "legend_disputed", any(each.disputed and not each.bad for each in steps)),
         (sign(16, 9.5, 10.0), "legend_bad_step", any(each.bad for each in steps)),
         (_stroke(FLOW, "", THICK / 2), "legend_flow", any(edge.mass is not None for edge in drawn_)),

@@ -38,9 +38,17 @@ class Scene:
     @cached_property
     def lots(self) -> list[int]:
         """The lots that events name, in the order in which they first occur."""
-        found = np.unique(self.columns.lot).tolist()
-        first, names = self.ledger.held.first, self.columns.lots
+        columns, names = self.columns, self.columns.lots
+        first = self.ledger.held.first.copy()
+        put = np.flatnonzero(columns.parent >= 0)
+        np.minimum.at(first, columns.parent[put], columns.at[columns.event[put]])
+        found = np.unique(np.concatenate([columns.lot, columns.parent[put]])).tolist()
         return sorted(found, key=lambda lot: (int(first[lot]), names[lot]))
+
+    @cached_property
+    def containers(self) -> frozenset[int]:
+        """The lots that events name only as what others were put into: they have no stock of their own."""
+        return frozenset(self.lots) - frozenset(self.columns.lot.tolist())
 
     @cached_property
     def eventless(self) -> list[str]:
@@ -57,6 +65,11 @@ class Scene:
     def rows_of_lot(self) -> Grouped:
         """The pieces of each lot."""
         return Grouped(self.columns.lot, len(self.columns.lots))
+
+    @cached_property
+    def rows_of_parent(self) -> Grouped:
+        """The pieces that were put into each lot, or taken out of it, by its number and 1."""
+        return Grouped(self.columns.parent + 1, len(self.columns.lots) + 1)
 
     @cached_property
     def steps(self) -> NDArray[np.int64]:
@@ -140,6 +153,8 @@ class Scene:
     def held(self, lot: int, what: str, coarse: bool = False) -> Text:
         """How much of a lot was made, taken or is left; words where that is not recorded."""
         held = self.ledger.held
+        if lot in self.containers:
+            return say("container")
         value = held.made[lot] - held.taken[lot] if what == "left" else getattr(held, what)[lot]
         measured = held.measured[lot] and not (held.open_[lot] and what != "taken")
         return amount(int(value), int(held.dimension[lot]), coarse) if measured else say("not_recorded")

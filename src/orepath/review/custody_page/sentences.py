@@ -26,7 +26,7 @@ def checked(scene: Scene) -> list[Text]:
     transformed = ledger.transformed
     count, unknown = transformed.count, unknown_steps(scene)
     stated = sum(1 for number in transformed.yields if transformed.in_[number] >= 0 and transformed.out[number] >= 0)
-    measured = len(scene.lots) - len(unmeasured(scene)) - len(opening(scene))
+    measured = len(scene.lots) - len(scene.containers) - len(unmeasured(scene)) - len(opening(scene))
     found = [say("checked_stock", count=measured)] if scene.lots else []
     if count:
         found.append(say("checked_steps", count=count - unknown))
@@ -68,12 +68,13 @@ def one_sided(scene: Scene) -> int:
 def unmeasured(scene: Scene) -> list[int]:
     """The lots whose stock could not be checked: some amount is not said, or none is."""
     held = scene.ledger.held
-    return [lot for lot in scene.lots if not held.measured[lot] or held.dimension[lot] < 0]
+    named = (lot for lot in scene.lots if lot not in scene.containers)
+    return [lot for lot in named if not held.measured[lot] or held.dimension[lot] < 0]
 
 
 def opening(scene: Scene) -> list[int]:
     """The lots from outside the record of which nothing is said to have come in: what was taken was taken as there."""
-    silent = set(unmeasured(scene))
+    silent = scene.containers.union(unmeasured(scene))
     return [lot for lot in scene.lots if scene.ledger.held.open_[lot] and lot not in silent]
 
 

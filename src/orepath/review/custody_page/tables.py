@@ -70,8 +70,8 @@ def _lot(scene: Scene, lot: int, lang: Lang) -> tuple[Cell, ...]:
     for what in ("made", "taken", "left"):
         value = held.left()[lot] if what == "left" else getattr(held, what)[lot]
         said = scene.held(lot, what)
-        known = said != say("not_recorded")
-        amounts.append(Cell(said.in_(lang), "", float(decimal(int(value))) if known else -1.0))
+        known = said not in (say("not_recorded"), say("container"))
+        amounts.append(Cell(said.in_(lang), "", float(decimal(int(value)))) if known else _unknown(lang))
     return (*_about(scene, scene.facts(lot), scene.place(scene.facts(lot), lot), lang), *amounts)
 
 
@@ -137,4 +137,4 @@ def _mass(kg: Decimal, lang: Lang) -> Cell:
 
 
 def _unknown(lang: Lang) -> Cell:
-    return Cell(say("not_recorded").in_(lang), "", -1.0)
+    return Cell(say("no_record").in_(lang), "", -1.0)

@@ -1,0 +1,50 @@
+"""Pieces of a part as blocks that begin and end between its elements, so that none is lost between two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from orepath.errors import InputError, fault
+
+LONGEST = 8 << 20
+"""Bytes of one element, such as a cell; a cell holds 32,767 characters (ECMA-376, part 1, 18.4.12), with its runs of
+other looks some more."""
+PREFIX = re.compile(rb"(</?)[^\s<>/!?='\"]+:(?=[^\s<>/!?:='\"]+[\s/>])")
+PREFIXED = (b":c", b":row", b":si", b":f", b":v", b":t", b":r", b":is")
+
+
+def blocks(pieces: Iterable[bytes], where: str, marks: tuple[bytes, ...], ends: tuple[bytes, ...]) -> Iterator[bytes]:
+    """The content of a well-formed part without the prefixes of its elements, cut only where an element begins.
+
+    Parameters
+    ----------
+    marks
+        What the elements begin with that must not be cut.
+    ends
+        What stands behind the last of them once it is whole.
+
+    Raises
+    ------
+    InputError
+        Where one of them, or one tag, is longer than `LONGEST`.
+    """
+    tag, kept = b"", b""
+    for piece in pieces:
+        piece = tag + piece
+        at = max(piece.rfind(b"<"), 0)
+        piece, tag = piece[:at], piece[at:]
+        block = kept + _plain(piece)
+        at = next((at for mark in marks if (at := block.rfind(mark)) > 0), 0)
+        if at == 0 and (not block.startswith(marks) or any(end in block for end in ends)):
+            at = len(block)
+        if at:
+            yield block[:at]
+        kept = block[at:]
+        if len(kept) + len(tag) > LONGEST:
+            raise InputError(fault("workbook_odd", where, found=f"an element of more than {LONGEST} bytes"))
+    yield kept + _plain(tag)
+
+
+def _plain(content: bytes) -> bytes:
+    return PREFIX.sub(rb"\1", content) if any(mark in content for mark in PREFIXED) else content

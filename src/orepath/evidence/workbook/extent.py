@@ -1,0 +1,187 @@
+"""What a sheet would take once it is read: the cells between its first and last, its texts, its formulas.
+
+A reader of workbooks makes room for every cell up to the last, and writes a shared text out in every cell that refers to
+it; both can be far more than the file itself. Here a sheet is gone through by its bytes and only counted: upper bounds,
+exact where the sheet is written as spreadsheet programs write it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from orepath.errors import InputError, fault
+from orepath.evidence.workbook.blocks import blocks
+from orepath.evidence.workbook.shared_texts import SharedTexts
+
+CELL, ROW = re.compile(rb"<c((?:[\s/][^>]*)?)>"), re.compile(rb"<row((?:[\s/][^>]*)?)>")
+REFERENCE = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]{1,3}([0-9]{1,7})["']""")
+"""How a cell is named; columns end at XFD, rows at 1048576 (ECMA-376, part 1, 18.3.1.4 and 18.3.1.73)."""
+NUMBER = re.compile(rb"""\sr\s*=\s*["']([0-9]{1,7})["']""")
+NAMED = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
+ATTRIBUTE = re.compile(rb"""\s+([^\s=<>"'/&]+)\s*=\s*(?:"([^"'<>=]*)"|'([^"'<>=]*)')""")
+SHARED = re.compile(rb"""t=["']s["'][^<>]*><v>([0-9]{1,9})</v></c>""")
+SAYS_SHARED = (b't="s"', b"t='s'")
+FORMULA = re.compile(rb"<f[\s/>]")
+MARKS, ENDS = (b"<row ", b"<row>", b"<c ", b"<c>", b"<c\n", b"<c\r", b"<c\t"), (b"</c", b"</row", b"</sheetData")
+DIGITS, FOLLOWING = b"0123456789", bytes(range(0x80, 0xC0))
+"""Digits; bytes of UTF-8 that begin no character."""
+LEAST_TAG = 3
+"""Bytes of the shortest tag."""
+
+
+def column_number(letters: str) -> int:
+    """The number of a column, the first being 1; 0 for none.
+
+    >>> column_number("A"), column_number("AB")
+    (1, 28)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Upper bounds of what a sheet holds.
+
+    Parameters
+    ----------
+    rows, columns
+        The last of each in which a cell stands.
+    written
+        Cells that are written, whether or not two are in one place.
+    formulas
+        Formulas, and errors of formulas.
+    characters
+        Of its texts and numbers as they stand in its cells.
+    """
+
+    rows: int
+    columns: int
+    written: int
+    formulas: int
+    characters: int
+
+    @property
+    def cells(self) -> int:
+        """Cells for which a reader makes room."""
+        return max(self.rows * self.columns, self.written)
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """Attributes of a tag, the digits left out: as few kinds as a sheet has columns and looks."""
+
+    named: bool
+    letters: bytes
+    sort: bytes
+    closed: bool
+
+
+def extent(pieces: Iterable[bytes], where: str, texts: SharedTexts) -> Extent:
+    """What the sheet in a well-formed part holds.
+
+    Raises
+    ------
+    InputError
+        Where a row or a cell has a name that no sheet has, or attributes that are not plain.
+    """
+    sheet = _Sheet(where, texts)
+    for block in blocks(pieces, where, MARKS, ENDS):
+        sheet.take(block)
+    return sheet.extent()
+
+
+class _Sheet:
+    """One sheet, as it goes by."""
+
+    def __init__(self, where: str, texts: SharedTexts) -> None:
+        self.where, self.texts = where, texts
+        self.shapes: dict[bytes, _Shape] = {}
+        self.last_row, self.last_named_row, self.last_column, self.unnamed_rows = 0, 0, 0, 0
+        self.written, self.formulas, self.characters = 0, 0, 0
+        self.unplaced, self.most_unplaced = 0, 0
+
+    def extent(self) -> Extent:
+        """What has gone by."""
+        rows, columns = self.last_row, self.last_column
+        if self.most_unplaced:  # they stand where the ones before them end
+            rows = max(rows, self.last_named_row) + self.unnamed_rows + 1
+            columns += self.most_unplaced
+        return Extent(rows, columns, self.written, self.formulas, self.characters)
+
+    def take(self, block: bytes) -> None:
+        rows, cells = ROW.findall(block), CELL.findall(block)
+        tags = b"\0".join(rows), b"\0".join(cells)
+        named = sum(count for shape, count in self._shaped(tags[0], rows) if self._row(shape))
+        numbers = self._names(NUMBER, tags[0], named)
+        self.last_named_row = max(self.last_named_row, *map(int, set(numbers)), 0)
+        self.unnamed_rows += len(rows) - named
+        named, referring, said = 0, 0, [b""]
+        for shape, count in self._shaped(tags[1], cells):
+            named += count * shape.named
+            referring += count * (shape.sort == b"s" and not shape.closed)
+            self.formulas += count * (shape.sort == b"e")
+            said.append(shape.letters)
+        numbers = self._names(REFERENCE, tags[1], named)
+        self.last_row = max(self.last_row, *map(int, set(numbers)), 0)
+        self.last_column = max(self.last_column, *(column_number(each.decode().upper()) for each in set(said)))
+        self.written += len(cells)
+        self.formulas += len(FORMULA.findall(block)) if b"<f" in block else 0
+        if named < len(cells) or self.unplaced:
+            self._unplaced(block)
+        self._text(block, tags, referring)
+
+    def _shaped(self, tags: bytes, every: list[bytes]) -> list[tuple[_Shape, int]]:
+        """The shapes of tags, each with how many have it."""
+        if not every:
+            return []
+        counted = Counter(tags.translate(None, DIGITS).split(b"\0"))
+        for attributes in counted.keys() - self.shapes.keys():
+            whole = next(tag for tag in every if tag.translate(None, DIGITS) == attributes)
+            self.shapes[attributes] = self._shape(attributes, whole)
+        return [(self.shapes[attributes], count) for attributes, count in counted.items()]
+
+    def _shape(self, attributes: bytes, whole: bytes) -> _Shape:
+        found = ATTRIBUTE.findall(attributes)
+        of = {name: one or other for name, one, other in found}
+        rest = ATTRIBUTE.sub(b"", attributes).strip()
+        letters, sort = of.get(b"r", b""), of.get(b"t", b"")
+        if rest not in (b"", b"/") or len(of) != len(found) or (sort and not sort.isalpha()):
+            self._refuse(whole.strip())
+        if letters and not letters.isalpha():
+            self._refuse(next(iter(NAMED.findall(whole)), whole))
+        return _Shape(b"r" in of, letters, sort, rest == b"/")
+
+    def _row(self, shape: _Shape) -> bool:
+        if shape.letters:
+            self._refuse(shape.letters)
+        return shape.named
+
+    def _names(self, pattern: re.Pattern[bytes], tags: bytes, named: int) -> list[bytes]:
+        """The numbers in the names of rows or cells, of which each must have one."""
+        found = pattern.findall(tags)
+        if len(found) != named:
+            self._refuse(next((said for said in NAMED.findall(tags) if not pattern.match(b' r="%b"' % said)), tags))
+        return found
+
+    def _refuse(self, found: bytes) -> None:
+        raise InputError(fault("workbook_reference", self.where, found=found.decode("utf-8", "replace")[:40]))
+
+    def _unplaced(self, block: bytes) -> None:
+        """Count the cells without a name, row by row; one stands behind the last with a name."""
+        for number, row in enumerate(block.split(b"</row")):
+            self.unplaced = self.unplaced * (number == 0) + sum(not NAMED.search(said) for said in CELL.findall(row))
+            self.most_unplaced = max(self.most_unplaced, self.unplaced)
+
+    def _text(self, block: bytes, tags: tuple[bytes, bytes], referring: int) -> None:
+        following = 0 if block.isascii() else len(block) - len(block.translate(None, FOLLOWING))
+        self.characters += len(block) - following - len(tags[0]) - len(tags[1]) - LEAST_TAG * block.count(b"<")
+        if referring:
+            sure = all(block.count(said) == tags[1].count(said) for said in SAYS_SHARED)
+            numbers = SHARED.findall(block) if sure else []
+            self.characters += self.texts.written_out(numbers, max(0, referring - len(numbers)))
