@@ -36,7 +36,8 @@ def show(ledger: Ledger, lang: Lang) -> None:
     put("")
     put(says("violations", count=f"{len(ledger.violations):,}") if ledger.violations else says("none_found"))
     for each in ledger.violations[:SHOWN]:
-        put(item(f"{each.explanation.in_(lang)} ({says('by', events=listed(list(each.where)).in_(lang))})"))
+        proof = f" ({says('by', events=listed(list(each.where)).in_(lang))})" if each.events else ""
+        put(item(f"{each.explanation.in_(lang)}{proof}"))
     if len(ledger.violations) > SHOWN:
         put(says("more", count=f"{len(ledger.violations) - SHOWN:,}"))
     unchecked = ledger.unchecked()

@@ -8,7 +8,7 @@ from pathlib import Path
 from orepath.custody.books.ledger import Ledger, Progress, keep
 from orepath.custody.event import MODELS
 from orepath.custody.files import documents
-from orepath.errors import InputError, fault
+from orepath.errors import Fault, InputError, fault
 
 
 def ledger(
@@ -36,4 +36,6 @@ def ledger(
     if model not in MODELS:
         raise InputError(fault("bad_option", "model", found=model, allowed=", ".join(reversed(MODELS))))
     given = [paths] if isinstance(paths, str | Path) else list(paths)
-    return keep(documents([Path(each) for each in given]), model, progress)
+    faults: list[Fault] = []
+    found = documents([Path(each) for each in given], faults)
+    return keep(found, model, progress, faults)

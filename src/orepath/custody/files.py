@@ -42,22 +42,18 @@ JSON: tuple[tuple[Callable[[object], bool], Callable[[Path], Document]], ...] = 
 """Formats in JSON whose documents fit into memory: how each is told, and read."""
 
 
-def documents(paths: Iterable[Path]) -> tuple[Document, ...]:
+def documents(paths: Iterable[Path], faults: list[Fault]) -> tuple[Document, ...]:
     """The documents of files and folders, the files of a folder by name, with those in its folders.
 
-    Raises
-    ------
-    InputError
-        With every fault of all of them.
+    Parameters
+    ----------
+    faults
+        Where the faults of those that cannot be read are added. Events are read when they are asked for: theirs come
+        then.
     """
-    faults: list[Fault] = []
     found: list[Document] = []
     for path in paths:
-        try:
-            every = list(_files(path))
-        except InputError as error:
-            faults.extend(error.faults)
-            continue
+        every = list(_files(path))
         if not every:
             faults.append(fault("custody_no_files", str(path), allowed=", ".join(SUFFIXES)))
         for each in every:
@@ -65,8 +61,6 @@ def documents(paths: Iterable[Path]) -> tuple[Document, ...]:
                 found.append(document(each))
             except InputError as error:
                 faults.extend(error.faults)
-    if faults:
-        raise InputError(faults)
     return tuple(found)
 
 

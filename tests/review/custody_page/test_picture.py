@@ -76,7 +76,7 @@ def test_one_edge_closes_each_circle():
 
 def test_what_was_put_into_itself():
     svg = lots_svg(Scene(boxed()), "en")
-    assert "↺ put into itself" in svg and "PALLET" in svg and "holds other lots" in svg
+    assert "↺ put into itself" in svg and "PALLET" in svg and "holds others" in svg
 
 
 def test_violations_are_told_by_colour_and_sign():

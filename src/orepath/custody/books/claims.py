@@ -31,7 +31,7 @@ from orepath.custody.books.verdict import Asked, Verdict
 from orepath.custody.books.violation import Violation
 from orepath.custody.event import Claim, Model
 
-PASSES = 64
+PASSES = 16
 """How often the steps of one moment are gone through. Each pass settles what those before it cover; events that need
 more passes give one time to what took place one after the other."""
 
@@ -133,7 +133,7 @@ class _Books:
             waiting, blocked, moved = list[list[int]](), set[int](), False
             self.cover.anew()
             for events in left:
-                if not final and blocked and not blocked.isdisjoint(self.pieces.lots(events, TAKEN)):
+                if not final and blocked and not blocked.isdisjoint(self._needs(events)):
                     waiting.append(events)
                     blocked.update(self.pieces.lots(events, MADE))
                     continue
@@ -153,13 +153,20 @@ class _Books:
     def _turn(self, steps: list[list[int]]) -> list[int]:
         if len(steps) == 1:
             return [0]
-        gives = [[*self.pieces.lots(events, MADE), *self._declared(events)] for events in steps]
-        return in_turn(gives, [self.pieces.lots(events, TAKEN) for events in steps])
+        gives = [[*self.pieces.lots(events, MADE), *self._claimed(events, within=False)] for events in steps]
+        return in_turn(gives, [self._needs(events) for events in steps])
 
-    def _declared(self, events: list[int]) -> list[int]:
-        """Lots from outside the record of which something is claimed."""
-        lots = (self.lot_of.get(claim.lot) for event in events for claim in self.columns.claims.get(event, ()))
-        return [lot for lot in lots if lot is not None and not self.held.within[lot]]
+    def _needs(self, events: list[int]) -> list[int]:
+        """The lots on which a step rests: those that it takes, and those of which it says again what they carry."""
+        return [*self.pieces.lots(events, TAKEN), *self._claimed(events, within=True)]
+
+    def _claimed(self, events: list[int], within: bool) -> list[int]:
+        """Lots of which a step claims something without making them: those that the record tells of, or the others."""
+        claims = [claim for event in events for claim in self.columns.claims.get(event, ())]
+        if not claims:
+            return []
+        lots = {self.lot_of.get(claim.lot) for claim in claims} - set(self.pieces.lots(events, MADE))
+        return [lot for lot in lots if lot is not None and bool(self.held.within[lot]) is within]
 
     def _claims(self, events: list[int], final: bool, derived: bool) -> bool:
         """Settle the claims of a step, of lots that it makes from others or of the rest; whether all are settled."""

@@ -17,7 +17,7 @@ from orepath.custody.books.sifting import Sifted
 from orepath.custody.books.sources import Sources, named
 from orepath.custody.books.stocks import Stocks, amount
 from orepath.custody.books.transformations import MASS, Transformations
-from orepath.custody.books.verdict import MOST_EVENTS, NOTHING, WAITS, Asked, Verdict, refused
+from orepath.custody.books.verdict import MOST_EVENTS, NOTHING, WAITS, Asked, Others, Verdict, refused
 from orepath.custody.books.violation import ViolationKind, listed
 from orepath.custody.event import MODELS, Model
 from orepath.custody.units import unit
@@ -89,7 +89,7 @@ class Cover:
         wanted = self._wanted(asked)
         if wanted is None:
             untold = held.open_[lot] and held.known[lot] and held.dimension[lot] == UNSAID
-            return NOTHING if untold else self._refused("overclaiming", "overclaiming_unknown", asked)
+            return NOTHING if untold else self._refused("overclaiming", "overclaiming_unsaid", asked)
         key = (lot, asked.claim.content)
         if not derived and (not begins or self._repeats(asked, wanted)):
             return self._said_again(asked, wanted)
@@ -163,13 +163,13 @@ class Cover:
         total, made = wanted + self._carries(asked, MODELS), int(self.held.made[asked.lot])
         if total <= made:
             return None
-        if not self.held.known[asked.lot]:
-            return self._refused("overclaiming", "overclaiming_unknown", asked, wanted)
         holds = self._amount(asked, made)
+        if not self.held.known[asked.lot]:
+            return self._refused("overclaiming", "overclaiming_lot_unknown", asked, wanted, made=holds)
         if not before:
             return self._refused("overclaiming", "overclaiming_lot", asked, wanted, made=holds)
-        count = len(before) + 1
-        return self._refused("double_claiming", "double_claiming", asked, total, before, made=holds, count=count)
+        count, others = len(before) + 1, Others(before[-MOST_EVENTS:], max(len(before) - MOST_EVENTS, 0))
+        return self._refused("double_claiming", "double_claiming", asked, total, others, made=holds, count=count)
 
     def _astray(self, asked: Asked) -> Verdict | None:
         """A claim for a period in which its lot was not made, or that is too long."""
@@ -195,15 +195,19 @@ class Cover:
         if not final:
             return WAITS
         if account.available(EVER, -EVER) >= wanted:
-            others = [each.event for each in account.credits[-MOST_EVENTS:]]
+            every = self._events_of(account, range(len(account.credits)))
             period = shown(*asked.period)
-            return self._refused("outside_period", "outside_period", asked, wanted, others, period=period)
-        its = account.within(from_, until)
-        others = [account.credits[number].event for number in its[-MOST_EVENTS:]]
+            return self._refused("outside_period", "outside_period", asked, wanted, every, period=period)
+        others = self._events_of(account, account.within(from_, until))
         if self.transformed.possible(int(self.transformed.number[asked.event])) is None:
             return self._refused("overclaiming", "overclaiming_unknown", asked, wanted, others)
         allowed = self._amount(asked, int(account.available(from_, until)))
         return self._refused("overclaiming", "overclaiming", asked, wanted, others, allowed=allowed)
+
+    def _events_of(self, account: Account, credits: range) -> Others:
+        """The events of some credits, the last of many, and how many more there are."""
+        few = [account.credits[number].event for number in credits[-MOST_EVENTS:]]
+        return Others(few, len(credits) - len(few))
 
     def _unlike(self, asked: Asked, wanted: int, final: bool) -> Verdict | None:
         """A claim of a stricter model for which not all that went in fits."""
@@ -249,11 +253,11 @@ class Cover:
         key: str,
         asked: Asked,
         wanted: int | None = None,
-        others: list[int] | None = None,
+        others: Others | None = None,
         **words: object,
     ) -> Verdict:
         claimed = None if wanted is None else self._amount(asked, wanted)
-        return refused(self.columns, self._ids, kind, key, asked, claimed, others or [], words)
+        return refused(self.columns, self._ids, kind, key, asked, claimed, others or Others(), words)
 
 
 def _under(model: Model) -> tuple[Model, ...]:

@@ -13,7 +13,7 @@ DIGITS = 15
 """Decimals of the base unit that an amount may have: an ounce (12 decimals of a kilogram) to a thousandth."""
 SCALE = 10**DIGITS
 MOST = 10**30
-"""The most base units that an amount may have; in kg, 10^5 times the mass of the Earth (6·10^24 kg)."""
+"""The most that an amount may be, in its unit: of kilograms, 10^5 times the mass of the Earth (6·10^24 kg)."""
 FINEST = 2**256
 """The most parts into which 10^-15 base units are split where shares are booked.
 
@@ -27,7 +27,7 @@ _EXACT = Context(prec=80, traps=[Inexact, InvalidOperation])
 
 @lru_cache(maxsize=65536)
 def whole(amount: Decimal, said: str) -> int | None:
-    """An amount as a whole number of 10^-15 base units of its dimension; None where it is finer, or beyond `MOST`.
+    """An amount as a whole number of 10^-15 base units of its dimension; None where it is finer or beyond `MOST`.
 
     Examples
     --------

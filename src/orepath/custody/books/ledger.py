@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -121,13 +121,20 @@ class Ledger:
         return sorted(found, key=lambda each: (each.site, each.content, each.from_, each.until))
 
 
-def keep(documents: Iterable[Document], model: Model = "mass-balance", progress: Progress | None = None) -> Ledger:
+def keep(
+    documents: Iterable[Document],
+    model: Model = "mass-balance",
+    progress: Progress | None = None,
+    faults: Sequence[Fault] = (),
+) -> Ledger:
     """Keep the books of what documents say.
 
     Parameters
     ----------
     model
         For claims that do not say theirs.
+    faults
+        Those found before, to be told with the others.
 
     Raises
     ------
@@ -135,7 +142,7 @@ def keep(documents: Iterable[Document], model: Model = "mass-balance", progress:
         With every fault of the events of all documents.
     """
     given = tuple(documents)
-    columns = _recorded(given, progress)
+    columns = _recorded(given, progress, list(faults))
     sifted = sift(columns)
     facts, differing = together(each for document in given for each in document.lots)
     stated = (
@@ -177,9 +184,8 @@ def keep(documents: Iterable[Document], model: Model = "mass-balance", progress:
     return Ledger(model, sifted, held, transformed, booked, facts, sites, circle, _sorted(violations), bare)
 
 
-def _recorded(documents: tuple[Document, ...], progress: Progress | None) -> Columns:
+def _recorded(documents: tuple[Document, ...], progress: Progress | None, faults: list[Fault]) -> Columns:
     recorder = Recorder()
-    faults: list[Fault] = []
     count = 0
     for document in documents:
         try:

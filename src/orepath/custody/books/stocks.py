@@ -197,7 +197,7 @@ def _shortage(columns: Columns, found: Stocks, lot: int, rows: Integers, first: 
     """The violation of a lot: what was taken up to where its stock first fell below nothing, and what was made."""
     dimension = int(found.dimension[lot])
     upto = rows[: first + 1]
-    short = found.left()[lot] < 0
+    short = found.taken[lot] > found.made[lot]
     proof = rows if short else np.r_[upto, rows[first + 1 :][columns.role[rows[first + 1 :]] != TAKEN]]
     events = list(dict.fromkeys(int(event) for event in columns.event[proof]))
     name = columns.lots[lot]

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from orepath.custody.books.columns import DIMENSIONS, TAKEN, UNSAID, Columns, Flags, Integers
+from orepath.custody.books.columns import DIMENSIONS, MADE, TAKEN, UNSAID, Columns, Flags, Integers
 from orepath.custody.books.grouped import Grouped
 from orepath.custody.books.sifting import Sifted, event_id
 from orepath.custody.books.stocks import Stocks, amount
@@ -93,10 +93,13 @@ def transformations(sifted: Sifted, stocks: Stocks) -> Transformations:
 
 
 def masses(columns: Columns, stocks: Stocks) -> NDArray[np.object_]:
-    """The mass of each piece; -1 where it is not known. A piece of which no amount is said is all of its lot."""
+    """The mass of each piece; -1 where it is not known. A piece of which no amount is said is all of its lot,
+    unless several events make that lot."""
     known = np.where(columns.dimension == MASS, columns.amount, -1)
     silent = np.flatnonzero((columns.dimension == UNSAID) & (stocks.dimension[columns.lot] == MASS))
+    several = np.bincount(columns.lot[columns.role == MADE], minlength=len(columns.lots)) > 1
     silent = silent[stocks.measured[columns.lot[silent]]]
+    silent = silent[(columns.role[silent] != MADE) | ~several[columns.lot[silent]]]
     known[silent] = stocks.made[columns.lot[silent]]
     return np.asarray(known, dtype=object)
 

@@ -54,6 +54,13 @@ NOTHING = Verdict()
 """Nothing new: a claim that was granted before, said again."""
 
 
+class Others(NamedTuple):
+    """Events beside those of a claim's step, and how many more there are."""
+
+    events: Sequence[int] = ()
+    more: int = 0
+
+
 def refused(
     columns: Columns,
     ids: dict[int, str],
@@ -61,7 +68,7 @@ def refused(
     key: str,
     asked: Asked,
     claimed: Text | None,
-    others: Sequence[int],
+    others: Others,
     words: Mapping[str, object],
 ) -> Verdict:
     """A claim refused, with the events that prove it: its own, its step's, and others.
@@ -72,17 +79,15 @@ def refused(
         Identifiers of events that were named before, so that each is held once.
     key
         What is said, in ``words.toml``.
-    others
-        Events beside those of its step.
     """
-    few = {asked.event, *asked.events[:MOST_EVENTS], *others[-MOST_EVENTS:]}
-    more = max(len(asked.events) - MOST_EVENTS, 0) + max(len(others) - MOST_EVENTS, 0)
+    few = {asked.event, *asked.events[:MOST_EVENTS], *others.events}
+    more = max(len(asked.events) - MOST_EVENTS, 0) + others.more
     said = say(
         key,
         lot=columns.lots[asked.lot],
         content=asked.claim.content,
         model=models()[asked.model].name,
-        claimed=say("amount_unsaid") if claimed is None else claimed,
+        claimed=claimed,
         **words,
     )
     numbers = sorted(few)

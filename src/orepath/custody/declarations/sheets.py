@@ -12,7 +12,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from orepath.custody.declarations.extent import refuse_wide
+from orepath.custody.declarations.extent import refuse_large
 from orepath.custody.declarations.wording import data
 from orepath.errors import InputError, fault
 from orepath.evidence.workbook.failed_cells import failed_cells
@@ -135,8 +135,7 @@ def open_book(path: Path) -> Iterator[Book]:
     """
     with _refusing(path.name):
         with zipfile.ZipFile(path) as packed:
-            refuse_unsafe(packed, path.name)
-            refuse_wide(packed, path.name)
+            refuse_large(refuse_unsafe(packed, path.name), path.name)
         opened = CalamineWorkbook.from_path(str(path))
     with closing(opened):
         yield Book(path, opened)

@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from copy import copy
 
 from orepath.errors import InputError, fault
@@ -25,8 +26,8 @@ def entries(packed: zipfile.ZipFile, file: str) -> dict[str, zipfile.ZipInfo]:
     Raises
     ------
     InputError
-        Where two readers of archives would not see the same entries: two of one name, a name that is cut or given twice,
-        another list of entries or other bytes behind the last.
+        Where two readers of archives would not see the same entries: two of one name, a name that is cut or given
+        twice, another list of entries or other bytes behind the last.
     """
     _refuse_other_list(packed, file)
     found: dict[str, zipfile.ZipInfo] = {}
@@ -49,10 +50,16 @@ def folded(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def pieces(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -> Iterator[bytes]:
+def pieces(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, opened: ExitStack) -> Iterator[bytes]:
     """The content of an entry, piece by piece, all of it.
 
-    The reader of archives used here stops at the size that the entry says; others read on. So one byte more is asked for.
+    The reader of archives used here stops at the size that the entry says; others read on. So one byte more is asked
+    for.
+
+    Parameters
+    ----------
+    opened
+        What closes the entry where nobody reads it to its end.
 
     Raises
     ------
@@ -63,12 +70,13 @@ def pieces(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -> Iterat
     asked = copy(entry)
     asked.file_size += 1
     try:
-        with packed.open(asked) as content:
-            while piece := content.read(CHUNK):
-                taken += len(piece)
-                if taken > entry.file_size:
-                    break
-                yield piece
+        content = opened.enter_context(packed.open(asked))
+        while piece := content.read(CHUNK):
+            taken += len(piece)
+            if taken > entry.file_size:
+                break
+            yield piece
+        content.close()
     except (zlib.error, EOFError, zipfile.BadZipFile) as error:
         raise InputError(fault("malformed", where, format="XLSX", detail=str(error)[:200])) from error
     if taken != entry.file_size:

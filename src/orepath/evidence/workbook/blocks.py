@@ -11,7 +11,8 @@ LONGEST = 8 << 20
 """Bytes of one element, such as a cell; a cell holds 32,767 characters (ECMA-376, part 1, 18.4.12), with its runs of
 other looks some more."""
 PREFIX = re.compile(rb"(</?)[^\s<>/!?='\"]+:(?=[^\s<>/!?:='\"]+[\s/>])")
-PREFIXED = (b":c", b":row", b":si", b":f", b":v", b":t", b":r", b":is")
+PREFIXED = re.compile(rb""":[^\s<>/!?:='\"]{1,3}[\s/>]""")
+"""What an element of a short name ends with that has a prefix; sought first, being quicker to find missing."""
 
 
 def blocks(pieces: Iterable[bytes], where: str, marks: tuple[bytes, ...], ends: tuple[bytes, ...]) -> Iterator[bytes]:
@@ -47,4 +48,4 @@ def blocks(pieces: Iterable[bytes], where: str, marks: tuple[bytes, ...], ends: 
 
 
 def _plain(content: bytes) -> bytes:
-    return PREFIX.sub(rb"\1", content) if any(mark in content for mark in PREFIXED) else content
+    return PREFIX.sub(rb"\1", content) if PREFIXED.search(content) else content

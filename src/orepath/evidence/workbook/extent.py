@@ -1,8 +1,8 @@
 """What a sheet would take once it is read: the cells between its first and last, its texts, its formulas.
 
-A reader of workbooks makes room for every cell up to the last, and writes a shared text out in every cell that refers to
-it; both can be far more than the file itself. Here a sheet is gone through by its bytes and only counted: upper bounds,
-exact where the sheet is written as spreadsheet programs write it.
+A reader of workbooks makes room for every cell up to the last, and writes a shared text out in every cell that refers
+to it; both can be far more than the file itself. Here a sheet is gone through by its bytes and only counted: upper
+bounds, close where the sheet is written as spreadsheet programs write it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ ATTRIBUTE = re.compile(rb"""\s+([^\s=<>"'/&]+)\s*=\s*(?:"([^"'<>=]*)"|'([^"'<>=]
 SHARED = re.compile(rb"""t=["']s["'][^<>]*><v>([0-9]{1,9})</v></c>""")
 SAYS_SHARED = (b't="s"', b"t='s'")
 FORMULA = re.compile(rb"<f[\s/>]")
-MARKS, ENDS = (b"<row ", b"<row>", b"<c ", b"<c>", b"<c\n", b"<c\r", b"<c\t"), (b"</c", b"</row", b"</sheetData")
+MARKS, ENDS = (
+    (b"<row ", b"<row>", b"<c ", b"<c>", b"<c/", b"<c\n", b"<c\r", b"<c\t"),
+    (b"</c", b"</row", b"</sheetData"),
+)
 DIGITS, FOLLOWING = b"0123456789", bytes(range(0x80, 0xC0))
 """Digits; bytes of UTF-8 that begin no character."""
 LEAST_TAG = 3
@@ -131,7 +134,7 @@ class _Sheet:
         self.last_row = max(self.last_row, *map(int, set(numbers)), 0)
         self.last_column = max(self.last_column, *(column_number(each.decode().upper()) for each in set(said)))
         self.written += len(cells)
-        self.formulas += len(FORMULA.findall(block)) if b"<f" in block else 0
+        self.formulas += len(FORMULA.findall(block))
         if named < len(cells) or self.unplaced:
             self._unplaced(block)
         self._text(block, tags, referring)
@@ -140,10 +143,10 @@ class _Sheet:
         """The shapes of tags, each with how many have it."""
         if not every:
             return []
-        counted = Counter(tags.translate(None, DIGITS).split(b"\0"))
+        shaped = tags.translate(None, DIGITS).split(b"\0")
+        counted = Counter(shaped)
         for attributes in counted.keys() - self.shapes.keys():
-            whole = next(tag for tag in every if tag.translate(None, DIGITS) == attributes)
-            self.shapes[attributes] = self._shape(attributes, whole)
+            self.shapes[attributes] = self._shape(attributes, every[shaped.index(attributes)])
         return [(self.shapes[attributes], count) for attributes, count in counted.items()]
 
     def _shape(self, attributes: bytes, whole: bytes) -> _Shape:

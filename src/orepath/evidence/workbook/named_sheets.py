@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from xml.parsers import expat
 
 from orepath.errors import InputError, fault
@@ -11,6 +11,8 @@ from orepath.evidence.workbook.archive import folded
 
 MOST_SHEETS = 10_000
 """Sheets; each is opened once to see what it holds. Spreadsheet programs become unusable far below."""
+ENTITY, MARKUP = b"&#", set("&<>'\"")
+"""What a character reference begins with; characters that are written as references."""
 Attributes = dict[str, str]
 Pieces = Iterable[bytes]
 
@@ -18,7 +20,7 @@ Pieces = Iterable[bytes]
 def named_sheets(workbook: Pieces, relations: Pieces, file: str) -> set[str]:
     """The folded names of the parts that the sheets of a workbook stand in.
 
-    A target is resolved against ``xl/`` as it stands and once more without its ``..``, as readers differ.
+    A target is taken from ``xl/`` and from the root, as it stands and without its ``..``, as readers differ.
 
     Raises
     ------
@@ -41,13 +43,24 @@ def named_sheets(workbook: Pieces, relations: Pieces, file: str) -> set[str]:
                 raise InputError(fault("workbook_odd", file, found=f"2 relationships '{named[:40]}'"))
             targets[named] = attributes.get("Target", "")
 
+    def plain(pieces: Pieces) -> Iterator[bytes]:
+        last = b""
+        for piece in pieces:
+            if ENTITY in last + piece:  # which some readers resolve in names of parts, others not
+                raise InputError(fault("workbook_odd", file, found="a character reference in a relationship"))
+            last = piece[-1:]
+            yield piece
+
     _go_through(workbook, sheet)
-    _go_through(relations, relation)
+    _go_through(plain(relations), relation)
     found = set[str]()
     for each in wanted:
-        parts = _parts(targets.get(each, ""))
+        target = targets.get(each, "")
+        if set(target) & MARKUP:
+            raise InputError(fault("workbook_odd", file, found=f"the part {target[:80]}"))
+        parts = _parts(target)
         if parts & found:
-            raise InputError(fault("workbook_odd", file, found=f"2 sheets in one part ({targets[each][:80]})"))
+            raise InputError(fault("workbook_odd", file, found=f"2 sheets in one part ({target[:80]})"))
         found |= parts
     return found
 
@@ -55,13 +68,13 @@ def named_sheets(workbook: Pieces, relations: Pieces, file: str) -> set[str]:
 def _parts(target: str) -> set[str]:
     """
     >>> sorted(_parts("/xl/worksheets/Sheet1.xml"))
-    ['xl/worksheets/sheet1.xml']
+    ['xl/worksheets/sheet1.xml', 'xl/xl/worksheets/sheet1.xml']
     """
     if not target:
         return set()
     name = folded(target)
-    whole = name if name.startswith("xl/") else f"xl/{name}"
-    return {whole, posixpath.normpath(whole)}
+    both = {name, f"xl/{name}"}
+    return both | {posixpath.normpath(each) for each in both}
 
 
 def _local(tag: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 
 from orepath.errors import InputError, fault
 from orepath.evidence.workbook.archive import CHUNK, entries, pieces
@@ -25,8 +26,11 @@ MOST_CHARACTERS = 250_000_000
 """Characters of all cells, shared texts written out in each: twelve for each of the most cells, and some more."""
 MOST_FORMULAS = 2_000_000
 """Formulas and errors of formulas; one that failed takes some 250 bytes until it is put into its cell."""
-WORKBOOK, RELATIONS, TEXTS, LOOKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedstrings.xml", "xl/styles.xml"
+WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+TEXTS, LOOKS = "xl/sharedstrings.xml", "xl/styles.xml"
 """Parts that are opened by their names."""
+ALONE = tuple(name.rpartition("/")[2] for name in (WORKBOOK, RELATIONS, TEXTS))
+"""Names that a workbook has once: readers that begin at the root's relationships would find a second one elsewhere."""
 SHEETS = ("xl/worksheets/", "xl/chartsheets/", "xl/dialogsheets/", "xl/macrosheets/")
 """Folders whose parts are opened as sheets."""
 OTHER_FORMATS = ("content.xml", "xl/workbook.bin")
@@ -46,14 +50,21 @@ def refuse_unsafe(packed: zipfile.ZipFile, file: str) -> Mapping[str, Extent]:
     size = sum(member.file_size for member in packed.infolist())
     if size > MOST_UNPACKED:
         raise InputError(fault("workbook_large", file, found=size, maximum=MOST_UNPACKED))
+    with ExitStack() as opened:
+        return _held(packed, file, opened)
+
+
+def _held(packed: zipfile.ZipFile, file: str, opened: ExitStack) -> Mapping[str, Extent]:
     every = entries(packed, file)
     if other := [name for name in OTHER_FORMATS if name in every]:
         raise InputError(fault("wrong_format", file, found=other[0], allowed="CSV, XLSX"))
+    if second := [name for name in every if name.split("/")[-1] in ALONE and name not in (WORKBOOK, RELATIONS, TEXTS)]:
+        raise InputError(fault("workbook_odd", file, found=f"another workbook ({every[second[0]].filename})"))
 
     def part(name: str) -> Iterator[bytes]:
         """A part that is opened; none of it where the workbook has no such part."""
         if name in every:
-            yield from well_formed(pieces(packed, every[name], file), f"{file}, {every[name].filename}")
+            yield from well_formed(pieces(packed, every[name], file, opened), f"{file}, {every[name].filename}")
 
     texts = shared_texts(part(TEXTS), f"{file}, {TEXTS}", MOST_CELLS) if TEXTS in every else NONE
     for _ in part(LOOKS):
@@ -62,7 +73,7 @@ def refuse_unsafe(packed: zipfile.ZipFile, file: str) -> Mapping[str, Extent]:
     sheets = [name for name in every if name in named or (name.startswith(SHEETS) and _is_sheet(name))]
     for name, entry in every.items():
         if name not in (WORKBOOK, RELATIONS, TEXTS, LOOKS, *sheets) and name.endswith((".xml", ".rels")):
-            refuse_declared(pieces(packed, entry, file), f"{file}, {entry.filename}")
+            refuse_declared(pieces(packed, entry, file, opened), f"{file}, {entry.filename}")
     held: dict[str, Extent] = {}
     for name in sheets:
         where = f"{file}, {every[name].filename}"

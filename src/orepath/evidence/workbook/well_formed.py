@@ -1,12 +1,24 @@
-"""Parts of a workbook as they must be written: XML in UTF-8 that declares no document type."""
+"""Parts of a workbook as they must be written: XML in UTF-8, not deep, that declares no document type."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NoReturn
 from xml.parsers import expat
 
 from orepath.errors import InputError, fault
+
+DEEPEST, UNSURE = 1_000_000, 1500
+"""Elements open at once, each of which takes a parser some hundred bytes; parts of a workbook nest some ten deep. And
+how many may seem open at the end of a piece, being closed where they begin, before it is looked at: 600 pieces of such a
+number stay below."""
+GULP = 1 << 16
+"""Bytes that the parser takes at once; it is twice as slow at a mebibyte."""
+ALONE = re.compile(rb"""<[^<>"'/!?]+(?:"[^"]*"[^<>"'/]*|'[^']*'[^<>"'/]*)*/>""")
+"""An element that is closed where it begins."""
+DECLARED, UNICODE = b"<?xml ", b"\xef\xbb\xbf"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
 def well_formed(pieces: Iterable[bytes], where: str) -> Iterator[bytes]:
@@ -18,49 +30,102 @@ def well_formed(pieces: Iterable[bytes], where: str) -> Iterator[bytes]:
     Raises
     ------
     InputError
-        Where it is not well-formed, not in UTF-8, or declares a document type.
+        Where it is not well-formed, not in UTF-8, deeper than `DEEPEST`, or declares a document type.
     """
-    parser = _parser(where, "utf-8")
-
-    def declares(_: str, encoding: str | None, __: int) -> None:
-        if (encoding or "utf-8").lower() not in ("utf-8", "us-ascii"):
-            raise InputError(fault("workbook_odd", where, found=f"encoding {encoding}"[:80]))
-
-    parser.XmlDeclHandler = declares
+    parser = _Parser(where, "utf-8")
     begun = False
+    for piece in pieces:
+        if not begun and piece.startswith(UTF_16):
+            raise InputError(fault("workbook_odd", where, found="encoding UTF-16"))
+        begun = True
+        try:
+            parser.take(piece)
+        except expat.ExpatError as error:
+            raise InputError(fault("malformed", where, format="XLSX", detail=error)) from error
+        yield piece
     try:
-        for piece in pieces:
-            if not begun and piece.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
-                raise InputError(fault("workbook_odd", where, found="encoding UTF-16"))
-            begun = True
-            parser.Parse(piece, False)
-            yield piece
-        parser.Parse(b"", True)
+        parser.end()
     except expat.ExpatError as error:
         raise InputError(fault("malformed", where, format="XLSX", detail=error)) from error
 
 
 def refuse_declared(pieces: Iterable[bytes], where: str) -> None:
-    """Refuse a part that declares a document type, in whatever encoding; what is not XML holds none.
+    """Refuse a part that declares a document type or is too deep, in whatever encoding; what is no XML is neither.
 
     Raises
     ------
     InputError
-        Where it does.
+        Where it does, or is.
     """
-    parser = _parser(where, None)
+    parser = _Parser(where, None)
     try:
         for piece in pieces:
-            parser.Parse(piece, False)
+            parser.take(piece)
     except expat.ExpatError:
         pass
 
 
-def _parser(where: str, encoding: str | None) -> expat.XMLParserType:
-    parser = expat.ParserCreate(encoding)
+class _Parser:
+    """A parser that watches how many elements are open.
 
-    def refuse(*_: object) -> NoReturn:
-        raise InputError(fault("xml_unsafe", where, found="DOCTYPE"))
+    Its handlers would cost more than all else, so the elements are counted by their bytes while that is sure; from the
+    first comment, section of characters or instruction on, in which bytes may look like tags, handlers count them.
+    """
 
-    parser.StartDoctypeDeclHandler = refuse
-    return parser
+    def __init__(self, where: str, encoding: str | None) -> None:
+        self.where, self.open, self.last = where, 0, b""
+        self.parser = expat.ParserCreate(encoding)
+        self.parser.StartDoctypeDeclHandler = self._refuse_declared
+        self.exact = False
+        if encoding is None:
+            self._count_exactly()
+        else:
+            self.parser.XmlDeclHandler = self._declares
+
+    def take(self, piece: bytes) -> None:
+        """Take the next piece."""
+        if not self.exact:
+            self._count(piece)
+        for at in range(0, len(piece), GULP):
+            self.parser.Parse(piece[at : at + GULP], False)
+
+    def end(self) -> None:
+        """Nothing follows."""
+        self.parser.Parse(b"", True)
+
+    def _count(self, piece: bytes) -> None:
+        """An upper bound of the elements open after a piece."""
+        seen = self.last + piece
+        self.last = piece[-1:]
+        if not self.open:
+            seen = seen.removeprefix(UNICODE).removeprefix(DECLARED)
+        if b"<!" in seen or b"<?" in seen:
+            self._count_exactly()
+            return
+        opened = piece.count(b"<") - 2 * piece.count(b"</")
+        if opened > UNSURE:
+            opened -= len(ALONE.findall(piece))
+        self.open = max(self.open + opened, 1)
+        self._refuse_deep()
+
+    def _count_exactly(self) -> None:
+        self.exact = True
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._begin, self._close
+
+    def _begin(self, *_: object) -> None:
+        self.open += 1
+        self._refuse_deep()
+
+    def _close(self, *_: object) -> None:
+        self.open -= 1
+
+    def _refuse_deep(self) -> None:
+        if self.open > DEEPEST:
+            raise InputError(fault("workbook_odd", self.where, found=f"more than {DEEPEST} elements in each other"))
+
+    def _refuse_declared(self, *_: object) -> NoReturn:
+        raise InputError(fault("xml_unsafe", self.where, found="DOCTYPE"))
+
+    def _declares(self, _: str, encoding: str | None, __: int) -> None:
+        if (encoding or "utf-8").lower() not in ("utf-8", "us-ascii"):
+            raise InputError(fault("workbook_odd", self.where, found=f"encoding {encoding}"[:80]))

@@ -14,6 +14,8 @@ from orepath.vocabulary.language import Lang, Text
 
 NAME, ABOUT = 11.5, 10.5
 """Sizes of type: names, and what is said of a lot."""
+WIDER = 1.08
+"""How much wider bold letters and digits are than `orepath.review.charts.measuring.length` takes letters to be."""
 LEADING = 1.3
 PAD = 6.0
 SIGN = 15.0
@@ -76,7 +78,8 @@ def _amount(scene: Scene, lot: int) -> Text:
     held = scene.ledger.held
     if held.open_[lot] and held.measured[lot] and held.dimension[lot] >= 0 and lot not in scene.containers:
         return say("taken_only", amount=scene.held(lot, "taken", coarse=True))
-    return scene.held(lot, "made", coarse=True)
+    said = scene.held(lot, "made", coarse=True)
+    return say("no_amount") if said == say("not_recorded") else said
 
 
 def _places(place: str, origin: str) -> Text | None:
@@ -90,10 +93,10 @@ def _places(place: str, origin: str) -> Text | None:
 
 def _cut(text: str, room: float, size: float, most: int) -> list[str]:
     """A text in a few lines of at most a width, the last cut where there is more."""
-    lines = wrapped(text, room, size)
+    lines = wrapped(text, room, size * WIDER)
     if len(lines) > most:
         lines = [*lines[: most - 1], lines[most - 1] + "…"]
-    return [cut(line, room, size) for line in lines]
+    return [cut(line, room, size * WIDER) for line in lines]
 
 
 def step_text(scene: Scene, step: Step, lang: Lang) -> str:

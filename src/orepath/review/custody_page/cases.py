@@ -13,14 +13,14 @@ from orepath.custody.books.periods import day_of
 from orepath.custody.books.sifting import event_id
 from orepath.custody.books.violation import Violation, listed
 from orepath.errors import Fault
-from orepath.review.custody_page.scene import Scene, named
+from orepath.review.custody_page.scene import MOST_EVENTS, Scene, named
 from orepath.review.custody_page.shown import amount, period
 from orepath.review.custody_page.texts import say, violation_name
 from orepath.review.numbers import day_text
 from orepath.vocabulary.language import LANGS, Lang, Text
 
-MOST_CASES, MOST_EVENTS = 100, 12
-"""Cases of one kind and events of one case that the page tells; of more it says how many."""
+MOST_CASES = 100
+"""Cases of one kind that the page tells; of more it says how many."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,10 @@ def violations(scene: Scene, lang: Lang) -> list[Kind]:
 
 
 def _case(scene: Scene, violation: Violation, lang: Lang) -> Case:
-    ids = violation.events or ("",) * len(violation.where)
+    ids = violation.events or ("",) * min(len(violation.where), MOST_EVENTS)
     proofs = [
         Proof(where, _day(scene, scene.number_of[event], lang) if event else "", event)
-        for where, event in zip(violation.where[:MOST_EVENTS], ids, strict=False)
+        for where, event in zip(violation.where[:MOST_EVENTS], ids[:MOST_EVENTS], strict=False)
     ]
     return Case(violation.explanation.in_(lang), tuple(proofs), max(0, len(violation.where) - MOST_EVENTS))
 

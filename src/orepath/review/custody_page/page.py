@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from orepath.review.custody_page import cases, sentences, tables
+from orepath.review.custody_page.choosing import Choice
 from orepath.review.custody_page.picture import pictures
 from orepath.review.custody_page.scene import Scene
 from orepath.review.custody_page.texts import say
@@ -19,17 +20,21 @@ HERE, SISTER = "orepath.review.custody_page", "orepath.review.trace_page"
 """This page's files, and those it shares with the page of a trace: its tables, its script and what it looks like."""
 
 
-def render_page(scene: Scene, lang: Lang, langs: Sequence[Lang] = LANGS) -> str:
+def render_page(scene: Scene, lang: Lang, langs: Sequence[Lang] = LANGS, choice: Choice | None = None) -> str:
     """The page in one language; the same ledger gives the same bytes.
 
     Parameters
     ----------
     langs
         The languages written: the page links to its sibling only where there is one.
+    choice
+        The lots drawn, where they are chosen already.
     """
     ledger = scene.ledger
     script = page_file(SISTER, "page.js")
     styles = (("orepath.review.html", "style.css"), (SISTER, "page.css"), (HERE, "page.css"))
+
+    drawn = pictures(scene, lang, choice) if scene.lots else []
 
     def speak(key: str, **values: object) -> str:
         return say(key, **values).in_(lang)
@@ -51,7 +56,7 @@ def render_page(scene: Scene, lang: Lang, langs: Sequence[Lang] = LANGS) -> str:
             checked=[each.in_(lang) for each in sentences.checked(scene)],
             unchecked=[each.in_(lang) for each in sentences.unchecked(scene)],
             set_aside=[each.in_(lang) for each in sentences.set_aside(scene)],
-            pictures=[(name, width, Markup(svg)) for name, width, svg in pictures(scene, lang)] if scene.lots else [],
+            pictures=[(name, width, Markup(svg)) for name, width, svg in drawn],
             violations=cases.violations(scene, lang),
             claims=cases.claims(scene, lang),
             more_claims=max(0, len(ledger.granted()) - cases.MOST_CASES),

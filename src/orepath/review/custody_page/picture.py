@@ -61,9 +61,9 @@ def lots_svg(scene: Scene, lang: Lang, frame: Frame = WIDE, alone: bool = True, 
     return whole(name, *size_, say("picture_title").in_(lang), desc, [moved])
 
 
-def pictures(scene: Scene, lang: Lang) -> list[tuple[str, int, str]]:
+def pictures(scene: Scene, lang: Lang, choice: Choice | None = None) -> list[tuple[str, int, str]]:
     """The picture for each width of a page: the name of the width, its pixels and the SVG."""
-    choice = choose(scene)
+    choice = choice or choose(scene)
     found = [(frame.name, lots_svg(scene, lang, frame, False, choice)) for frame in FRAMES]
     return [(name, int(svg.partition('width="')[2].partition('"')[0]), svg) for name, svg in found]
 

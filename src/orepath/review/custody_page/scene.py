@@ -20,6 +20,8 @@ from orepath.tracing.words import mineral_text, stage_text
 from orepath.vocabulary.language import Text
 from orepath.vocabulary.places import place_text, places
 
+MOST_EVENTS = 12
+"""Events of one violation that the page tells; of more it says how many."""
 OF_STEPS = ("conservation",)
 """Violations that are of a transformation, not of its lots."""
 
@@ -85,8 +87,10 @@ class Scene:
 
     @cached_property
     def number_of(self) -> dict[str, int]:
-        """The events that violations name, by identifier."""
-        wanted = {event for each in self.ledger.violations for event in each.events}
+        """The events by identifier that are needed: those that tell what is marked, and of the others the first few."""
+        wanted = set[str]()
+        for each in self.ledger.violations:
+            wanted.update(each.events if each.kind in OF_STEPS or not each.lots else each.events[:MOST_EVENTS])
         if not wanted:
             return {}
         every = ((event_id(self.columns, number), number) for number in range(self.columns.events))

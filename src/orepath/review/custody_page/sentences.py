@@ -68,14 +68,15 @@ def one_sided(scene: Scene) -> int:
 def unmeasured(scene: Scene) -> list[int]:
     """The lots whose stock could not be checked: some amount is not said, or none is."""
     held = scene.ledger.held
-    named = (lot for lot in scene.lots if lot not in scene.containers)
-    return [lot for lot in named if not held.measured[lot] or held.dimension[lot] < 0]
+    known = (held.measured & (held.dimension >= 0)).tolist()
+    return [lot for lot in scene.lots if not known[lot] and lot not in scene.containers]
 
 
 def opening(scene: Scene) -> list[int]:
     """The lots from outside the record of which nothing is said to have come in: what was taken was taken as there."""
     silent = scene.containers.union(unmeasured(scene))
-    return [lot for lot in scene.lots if scene.ledger.held.open_[lot] and lot not in silent]
+    open_ = scene.ledger.held.open_.tolist()
+    return [lot for lot in scene.lots if open_[lot] and lot not in silent]
 
 
 def set_aside(scene: Scene) -> list[Text]:

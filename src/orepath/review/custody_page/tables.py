@@ -68,7 +68,7 @@ def _lot(scene: Scene, lot: int, lang: Lang) -> tuple[Cell, ...]:
     held = scene.ledger.held
     amounts = []
     for what in ("made", "taken", "left"):
-        value = held.left()[lot] if what == "left" else getattr(held, what)[lot]
+        value = held.made[lot] - held.taken[lot] if what == "left" else getattr(held, what)[lot]
         said = scene.held(lot, what)
         known = said not in (say("not_recorded"), say("container"))
         amounts.append(Cell(said.in_(lang), "", float(decimal(int(value)))) if known else _unknown(lang))
