@@ -15,8 +15,8 @@ SHEET, TEXTS = f"xl/{TARGET}", "xl/sharedStrings.xml"
 A1 = '<c r="A1"><v>1</v></c>'
 
 
-def sheet(cells: str = A1, before: str = "", prefix: str = "") -> str:
-    return f"{before}<{prefix}worksheet xmlns:x='made-up'><{prefix}sheetData>{cells}</{prefix}sheetData></{prefix}worksheet>"
+def sheet(cells: str = A1, before: str = "") -> str:
+    return f"{before}<worksheet xmlns:x='made-up'><sheetData>{cells}</sheetData></worksheet>"
 
 
 def texts(*said: str) -> str:

@@ -11,8 +11,8 @@ from orepath.errors import InputError, fault
 
 DEEPEST, UNSURE = 1_000_000, 1500
 """Elements open at once, each of which takes a parser some hundred bytes; parts of a workbook nest some ten deep. And
-how many may seem open at the end of a piece, being closed where they begin, before it is looked at: 600 pieces of such a
-number stay below."""
+how many may seem open at the end of a piece, being closed where they begin, before it is looked at: 600 pieces of such
+a number stay below."""
 GULP = 1 << 16
 """Bytes that the parser takes at once; it is twice as slow at a mebibyte."""
 ALONE = re.compile(rb"""<[^<>"'/!?]+(?:"[^"]*"[^<>"'/]*|'[^']*'[^<>"'/]*)*/>""")
