@@ -17,7 +17,7 @@ from pathlib import Path
 
 from orepath.custody.asked import ledger
 
-SIZES = (10_000, 100_000)
+SIZES = (10_000, 100_000, 1_000_000)
 SEED = 20260101
 SITES = [f"urn:epc:id:sgln:4012345.{number:05d}.0" for number in range(40)]
 PARTIES = [f"urn:epc:id:pgln:4012345.{number:05d}" for number in range(40)]

@@ -90,6 +90,7 @@ def test_a_row_that_no_sheet_has(tmp_path: Path, said: str):
         ('<row><c r="E1"/><c/><c/></row><row><c/></row>', 4, 7),
         ('<row/><row/><row r="5"/><row><c/></row>', 9, 1),
         ("<c/><c/><row><c/></row>", 2, 3),
+        ("".join(f'<p{n}:row><p{n}:c r="B{n + 1}"/></p{n}:row>' for n in range(40)), 40, 2),
     ],
 )
 def test_what_a_sheet_spans_is_never_less(tmp_path: Path, cells: str, rows: int, columns: int):

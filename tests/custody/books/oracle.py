@@ -48,6 +48,9 @@ class Reckoned:
                     self.made[piece.lot] += mass(piece)
                     if event.kind == "object":
                         self.begun[piece.lot].add(event.site or piece.lot)
+        for event in events:  # what an event in error was to have made does not come from outside
+            if event.digest not in self.once:
+                self.within.update(piece.lot for piece in event.made + self.objects(event, "add"))
         for lot in set(self.taken) - self.within:
             self.made[lot] = self.taken[lot]
         self.granted = []

@@ -7,8 +7,8 @@ which is shown here by undoing what the drafts did not have yet:
 - ``urn``: identifiers stay as they are written, standard words are written as URN, a type follows its identifier;
 - ``voc``: the same with words as Web URIs under the address of that time, https://ns.gs1.org/voc/.
 
-The other 32, which the last test counts, follow neither: their events carry extension fields, sensor data, dispositions that persist
-or Digital Links, for which the drafts had other rules, or were edited after the identifier was made. Two files, of
+The other 32, which the last test counts, follow neither: their events carry extension fields, sensor data,
+dispositions that persist or Digital Links, for which the drafts had other rules, or were edited after the identifier was made. Two files, of
 different events, state the same identifier (SensorDataExample13 and 17; AssociationEvent-f and Example-Type), which
 cannot both be right.
 """

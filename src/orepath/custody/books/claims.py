@@ -29,7 +29,7 @@ from orepath.custody.books.transformations import Transformations
 from orepath.custody.books.turns import in_turn
 from orepath.custody.books.verdict import Asked, Verdict
 from orepath.custody.books.violation import Violation
-from orepath.custody.event import Claim, Model
+from orepath.custody.event import MODELS, Claim, Model
 
 PASSES = 16
 """How often the steps of one moment are gone through. Each pass settles what those before it cover; events that need
@@ -180,11 +180,16 @@ class _Books:
                     done = False
         return done
 
+    def _unsaid(self, events: list[int], event: int, lot: int) -> Model:
+        """The model of a claim that says none: where its lot begins the record, the lot itself is what is meant."""
+        begins = self.held.within[lot] and not self.cover.derives(events, event, lot)
+        return MODELS[0] if begins and lot in self.pieces.lots([event], MADE) else self.model
+
     def _claim(self, events: list[int], event: int, lot: int, claim: Claim, final: bool) -> bool:
         if self.sifted.disputed[event]:
             self.settled.add((event, claim))
             return True
-        model: Model = claim.model or self.model  # type: ignore[assignment]  # readers let no other word through
+        model: Model = claim.model or self._unsaid(events, event, lot)  # type: ignore[assignment]  # no other is read
         asked = Asked(events, event, lot, claim, model, period(claim, int(self.columns.at[event])))
         verdict: Verdict = self.cover.verdict(asked, final)
         if verdict.waits:

@@ -125,6 +125,10 @@ class Recorder:
         """What few events have."""
         if event.claims:
             self._claims[number] = event.claims
+            lots = {event.parent, *(piece.lot for piece in (*event.taken, *event.made, *event.named))}
+            for each in event.claims:
+                if each.lot not in lots:
+                    self.faults.append(fault("custody_claim_lot", event.where, lot=each.lot, claim=each.content))
             for each in event.claims:
                 self._whole(each.lot, each.amount, each.unit, event.where)
         if event.yield_ is not None:

@@ -68,7 +68,7 @@ class Cover:
                 eligible[content].add(self._share(lot, content, MODELS) * mass)
         event = self.pieces.last(events)
         for content, mass_of in sorted(eligible.items()):
-            account = self.accounts[self._place(event), content]
+            account = self.accounts[self._pool(event), content]
             self._credits[number, content] = account.credit(int(self.columns.at[event]), mass_of.sum * possible, event)
 
     def derives(self, events: list[int], event: int, lot: int) -> bool:
@@ -103,15 +103,16 @@ class Cover:
         if refused_ is not None:
             return refused_
         if not held.within[lot]:
-            self._sources.join(lot, (self.columns.sites[self._place(asked.event)] or asked.claim.lot,))
+            sender, _ = self.columns.owners.get(asked.event, (asked.claim.lot, ""))
+            self._sources.join(lot, (sender,))
         carried = self._carried.setdefault(key, {})
         carried[asked.model] = carried.get(asked.model, 0) + wanted
         self._contents[lot][asked.claim.content] = None
         self._claimed[key].append(asked.event)
         return Verdict(wanted, declared=not derived)
 
-    def _place(self, event: int) -> int:
-        return int(self.columns.place[event])
+    def _pool(self, event: int) -> int:
+        return self.transformed.pool(self.columns, event)
 
     def _makes(self, events: list[int]) -> frozenset[int]:
         if events[0] not in self._made:
@@ -188,7 +189,7 @@ class Cover:
             return self._unlike(asked, wanted, final)
         if self.held.dimension[asked.lot] != MASS:
             return self._refused("overclaiming", "overclaiming_unknown", asked, wanted)
-        account = self.accounts[self._place(asked.event), asked.claim.content]
+        account = self.accounts[self._pool(asked.event), asked.claim.content]
         from_, until = (moment(day) for day in asked.period)
         if account.claim(Fraction(wanted), from_, until):
             return None

@@ -100,7 +100,10 @@ class Ledger:
         """How many transformations were not checked, as masses are not known, and how many lots, as amounts are not."""
         open_ = (self.transformed.in_ < 0) | (self.transformed.out < 0)
         named = np.bincount(self.columns.lot, minlength=len(self.columns.lots)) > 0
-        return {"transformations": int(np.sum(open_)), "lots": int(np.sum(named & ~self.held.measured))}
+        return {
+            "transformations": int(np.sum(open_)),
+            "lots": int(np.sum(named & (~self.held.measured | (self.held.dimension < 0)))),
+        }
 
     def granted(self) -> tuple[Granted, ...]:
         """The claims that stand."""
@@ -111,10 +114,10 @@ class Ledger:
         claims: dict[tuple[int, str], dict[tuple[date, date], int]] = {}
         for each in self.booked.granted:
             if not each.declared and self.held.dimension[each.lot] == MASS:
-                its = claims.setdefault((int(self.columns.place[each.event]), each.content), {})
+                its = claims.setdefault((self.transformed.pool(self.columns, each.event), each.content), {})
                 its[each.from_, each.until] = its.get((each.from_, each.until), 0) + each.amount
         found = [
-            Balance(self.columns.sites[place], content, *each)
+            Balance(self.columns.sites[place] if place >= 0 else "", content, *each)
             for (place, content), account in (self.booked.accounts or {}).items()
             for each in balances(account, claims.get((place, content), {}))
         ]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from orepath.custody.books.columns import MADE, PUT, TAKEN
+from orepath.custody.books.columns import MADE, PUT, TAKEN, TAKEN_OUT, Columns, Flags
 from orepath.custody.books.grouped import Grouped
 from orepath.custody.books.sifting import Sifted, event_id
 from orepath.custody.books.transformations import Transformations
@@ -25,7 +25,7 @@ def circles(sifted: Sifted, transformed: Transformations) -> NDArray[np.int64]:
     step = transformed.number[columns.event] if len(columns.event) else np.empty(0, dtype=np.int64)
     counted = ~sifted.disputed[columns.event] if len(columns.event) else np.zeros(0, dtype=bool)
     took, made = (columns.role == TAKEN) & (step >= 0), (columns.role == MADE) & (step >= 0) & counted
-    put = (columns.role == PUT) & (columns.parent >= 0) & counted
+    put = (columns.role == PUT) & (columns.parent >= 0) & counted & ~_taken_out(columns)
     source = np.concatenate([columns.lot[took], step[made] + lots, columns.lot[put]]).astype(np.int64)
     target = np.concatenate([step[took] + lots, columns.lot[made], columns.parent[put]]).astype(np.int64)
     nodes = lots + transformed.count
@@ -38,6 +38,19 @@ def circles(sifted: Sifted, transformed: Transformations) -> NDArray[np.int64]:
     itself = columns.lot[put] == columns.parent[put]
     found[columns.lot[put][itself]] = component[columns.lot[put][itself]]
     return found
+
+
+def _taken_out(columns: Columns) -> Flags:
+    """Pieces put into a parent and taken out of it again later: a crate may hold what is made of what it held."""
+    out = np.zeros(len(columns.event), dtype=bool)
+    inside: dict[tuple[int, int], list[int]] = {}
+    for row in np.flatnonzero((columns.role == PUT) | (columns.role == TAKEN_OUT)).tolist():
+        key = (int(columns.lot[row]), int(columns.parent[row]))
+        if columns.role[row] == PUT:
+            inside.setdefault(key, []).append(row)
+        else:
+            out[inside.pop(key, [])] = True
+    return out
 
 
 def loops(sifted: Sifted, transformed: Transformations, circle: NDArray[np.int64]) -> Iterator[Violation]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from orepath.custody.books.columns import Columns, Flags, Integers
+from orepath.custody.books.columns import MADE, Columns, Flags, Integers
 from orepath.custody.books.violation import Violation, say
 from orepath.custody.event import identifier
 
@@ -24,6 +24,8 @@ class Sifted:
     ----------
     disputed
         Whether an event shares its identifier with one of other content: it adds nothing and proves nothing.
+    retracted
+        Lots that an event in error was to have made: they do not come from outside the record, (lots,).
     in_error
         The identifiers of events that were declared in error and are left out, each with the reason.
     repeated
@@ -32,6 +34,7 @@ class Sifted:
 
     columns: Columns
     disputed: Flags
+    retracted: Flags
     in_error: tuple[tuple[str, str], ...]
     repeated: int
     violations: tuple[Violation, ...]
@@ -66,7 +69,16 @@ def sift(columns: Columns) -> Sifted:
         )
     errors = tuple(sorted((identifier(digest), reason) for digest, reason in in_error.items()))
     repeated = columns.events - len(kept) - sum(digest in in_error for digest in digests)
-    return Sifted(chosen, disputed, errors, repeated, tuple(violations))
+    retracted = _retracted(columns, in_error)
+    return Sifted(chosen, disputed, retracted, errors, repeated, tuple(violations))
+
+
+def _retracted(columns: Columns, in_error: dict[bytes, str]) -> Flags:
+    found = np.zeros(len(columns.lots), dtype=bool)
+    if in_error:
+        wrong = np.fromiter((digest.tobytes() in in_error for digest in columns.digest), bool, columns.events)
+        found[columns.lot[wrong[columns.event] & (columns.role == MADE)]] = True
+    return found
 
 
 def event_id(columns: Columns, number: int) -> str:

@@ -76,8 +76,8 @@ def stocks(sifted: Sifted, stated: dict[int, int]) -> Stocks:
     disputed = sifted.disputed[columns.event] if len(columns.event) else np.zeros(0, dtype=bool)
     making = (columns.role == MADE) & ~disputed
     taking = columns.role == TAKEN
-    within = np.bincount(columns.lot[columns.role == MADE], minlength=lots) > 0
-    coming = ~within[columns.lot] & (columns.role == SEEN) & ~disputed & _received(columns)
+    within = (np.bincount(columns.lot[columns.role == MADE], minlength=lots) > 0) | sifted.retracted
+    coming = _coming(columns, ~within[columns.lot] & (columns.role == SEEN) & ~disputed)
     moves = making | coming | taking
     said = moves & (columns.dimension != UNSAID)
     dimension, mixed = _dimensions(columns, said, lots)
@@ -109,7 +109,7 @@ def stocks(sifted: Sifted, stated: dict[int, int]) -> Stocks:
 
 def amount(value: int, dimension: int) -> Text:
     """An amount as it is read, with its unit."""
-    return say(DIMENSIONS[dimension] if dimension >= 0 else "count", amount=f"{decimal(value):f}")
+    return say(DIMENSIONS[dimension] if dimension >= 0 else "count", amount=f"{decimal(value):,f}")
 
 
 def day(at: int) -> str:
@@ -118,9 +118,22 @@ def day(at: int) -> str:
     return f"{moment:%Y-%m-%d}" if at % 86_400_000_000 == 0 else f"{moment:%Y-%m-%d %H:%M:%S}Z"
 
 
-def _received(columns: Columns) -> Flags:
+def _coming(columns: Columns, counted: Flags) -> Flags:
+    """The pieces, of those counted, by which lots come into the record: as received at the first site, not again later.
+
+    Who receives and then accepts a lot has it once, and so has who receives it from another site of the record.
+    """
+    found = np.zeros(len(counted), dtype=bool)
     steps = np.isin(columns.step, [number for number, step in enumerate(columns.steps) if step in RECEIVING])
-    found: Flags = steps[columns.event] if len(columns.event) else np.zeros(0, dtype=bool)
+    rows = np.flatnonzero(counted & (steps[columns.event] if len(columns.event) else counted))
+    if not len(rows):
+        return found
+    lot, event = columns.lot[rows], columns.event[rows]
+    first = np.full(len(columns.lots), -1, dtype=np.int64)
+    first[lot[::-1]] = event[::-1]
+    of = first[lot]
+    same = (columns.place[event] == columns.place[of]) & (columns.step[event] == columns.step[of])
+    found[rows[same]] = True
     return found
 
 

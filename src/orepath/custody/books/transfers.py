@@ -67,8 +67,9 @@ def _of_lot(sifted: Sifted, held: Stocks, lot: int, moves: list[_Passed]) -> Ite
         for each, covered in _settled(its, has):
             passed.setdefault(each.from_, []).append(each)
             has[each.from_] = has.get(each.from_, 0) - each.amount
-            has[each.to] = has.get(each.to, 0) + each.amount
-            got[each.to] = got.get(each.to, 0) + each.amount
+            if not sifted.disputed[each.event]:
+                has[each.to] = has.get(each.to, 0) + each.amount
+                got[each.to] = got.get(each.to, 0) + each.amount
             if not covered:
                 short[each.from_] = None
     for party in short:

@@ -56,6 +56,14 @@ class Transformations:
         """How many there are."""
         return len(self.in_)
 
+    def pool(self, columns: Columns, event: int) -> int:
+        """Where what goes in with a claim is pooled: at the site of an event; without one, in its transformation alone.
+
+        Nobody knows that two events without a site were at one: theirs are negative numbers, which no site has.
+        """
+        place = int(columns.place[event])
+        return place if columns.sites[place] else -1 - int(self.number[event])
+
     def possible(self, number: int) -> Fraction | None:
         """How much can have come out of a unit that went in: what is known to have, and no more than the yield stated.
 
