@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orepath.custody.books.exact import MOST, whole
+from orepath.custody.books.places import Places
 from orepath.custody.event import KINDS, Claim, Correction, Event, Piece
 from orepath.custody.units import unit
 from orepath.errors import Fault, fault
@@ -62,7 +63,7 @@ class Columns:
     place: NDArray[np.int32]
     step: NDArray[np.int32]
     given: list[str]
-    where: list[str]
+    where: Places
     event: NDArray[np.int32]
     lot: NDArray[np.int32]
     role: NDArray[np.int8]
@@ -92,7 +93,7 @@ class Recorder:
         self._at, self._kind, self._digest = array("q"), array("b"), bytearray()
         self._place, self._step = array("i"), array("i")
         self._given: list[str] = []
-        self._where: list[str] = []
+        self._where = Places()
         self._event, self._lot, self._role = array("i"), array("i"), array("b")
         self._dimension, self._parent = array("b"), array("i")
         self._amount: list[int] = []

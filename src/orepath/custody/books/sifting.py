@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,19 +43,13 @@ class Sifted:
 
 def sift(columns: Columns) -> Sifted:
     """Leave out repeated events and those declared in error, and mark what is disputed."""
-    order = _order(columns)
-    digests = [bytes(digest) for digest in columns.digest[order]]
     in_error: dict[bytes, str] = {}
     for number, correction in columns.corrections.items():  # of several declarations the first in the alphabet
         digest = bytes(columns.digest[number])
         in_error[digest] = min(in_error.get(digest, correction.reason), correction.reason)
-    kept, seen = [], set[bytes]()
-    for number, digest in zip(order.tolist(), digests, strict=True):
-        if digest in in_error or digest in seen:
-            continue
-        seen.add(digest)
-        kept.append(number)
-    chosen = chosen_events(columns, np.asarray(kept, dtype=np.int64))
+    wrong = _those(columns, in_error)
+    kept = _once(columns, np.flatnonzero(~wrong))
+    chosen = chosen_events(columns, kept)
     violations = [*_mismatches(chosen)]
     disputed = np.zeros(chosen.events, dtype=bool)
     for given, numbers in _conflicts(chosen).items():
@@ -68,17 +63,17 @@ def sift(columns: Columns) -> Sifted:
             )
         )
     errors = tuple(sorted((identifier(digest), reason) for digest, reason in in_error.items()))
-    repeated = columns.events - len(kept) - sum(digest in in_error for digest in digests)
-    retracted = _retracted(columns, in_error)
+    repeated = columns.events - len(kept) - int(wrong.sum())
+    retracted = np.zeros(len(columns.lots), dtype=bool)
+    retracted[columns.lot[wrong[columns.event] & (columns.role == MADE)]] = True
     return Sifted(chosen, disputed, retracted, errors, repeated, tuple(violations))
 
 
-def _retracted(columns: Columns, in_error: dict[bytes, str]) -> Flags:
-    found = np.zeros(len(columns.lots), dtype=bool)
-    if in_error:
-        wrong = np.fromiter((digest.tobytes() in in_error for digest in columns.digest), bool, columns.events)
-        found[columns.lot[wrong[columns.event] & (columns.role == MADE)]] = True
-    return found
+def _those(columns: Columns, digests: Container[bytes]) -> Flags:
+    """The events of some digests."""
+    if not columns.corrections:
+        return np.zeros(columns.events, dtype=bool)
+    return np.fromiter((digest.tobytes() in digests for digest in columns.digest), bool, columns.events)
 
 
 def event_id(columns: Columns, number: int) -> str:
@@ -86,18 +81,21 @@ def event_id(columns: Columns, number: int) -> str:
     return identifier(columns.digest[number].tobytes())
 
 
-def _order(columns: Columns) -> Integers:
-    """Events by time, digest and place: the same whatever the order of files and of events in them."""
-    words = columns.digest.view(">u8").reshape(-1, 4) if columns.events else np.empty((0, 4), dtype=np.uint64)
-    where = np.asarray(columns.where, dtype=object)
-    order = np.lexsort((words[:, 3], words[:, 2], words[:, 1], words[:, 0], columns.at))
-    if (
-        (columns.digest[order][1:] == columns.digest[order][:-1]).all(axis=1).any()
-    ):  # the same event twice: the first by where it stands
-        order = np.asarray(
-            sorted(order.tolist(), key=lambda each: (columns.at[each], columns.digest[each].tobytes(), where[each]))
-        )
-    return order.astype(np.int64)
+def _once(columns: Columns, among: Integers) -> Integers:
+    """Some events, each digest once, by time and digest: the same whatever the order of files and of events in them.
+
+    Of one event that stands in several places the earliest counts, then the first by where it stands.
+    """
+    words = columns.digest[among].view(">u8").reshape(-1, 4)
+    by_digest = np.lexsort((columns.at[among], words[:, 3], words[:, 2], words[:, 1], words[:, 0]))
+    same = (words[by_digest][1:] == words[by_digest][:-1]).all(axis=1)
+    start = np.flatnonzero(np.r_[True, ~same][: len(by_digest)])
+    first = by_digest[start]
+    for run in np.flatnonzero(np.diff(np.r_[start, len(by_digest)]) > 1):
+        its = by_digest[start[run] : start[run + 1] if run + 1 < len(start) else None]
+        first[run] = min(its.tolist(), key=lambda each: (columns.at[among[each]], columns.where[int(among[each])]))
+    order = np.lexsort((*(words[first, word] for word in (3, 2, 1, 0)), columns.at[among[first]]))
+    return among[first[order]].astype(np.int64)
 
 
 def chosen_events(columns: Columns, kept: Integers) -> Columns:
@@ -120,7 +118,7 @@ def chosen_events(columns: Columns, kept: Integers) -> Columns:
         place=columns.place[kept],
         step=columns.step[kept],
         given=[columns.given[each] for each in kept],
-        where=[columns.where[each] for each in kept],
+        where=columns.where.chosen(kept.tolist()),
         event=event[pieces].astype(np.int32),
         lot=columns.lot[pieces],
         role=columns.role[pieces],

@@ -41,14 +41,19 @@ def _moves(sifted: Sifted, held: Stocks) -> dict[int, list[_Passed]]:
     """What was passed on of each lot, in the order of time."""
     columns = sifted.columns
     found: dict[int, list[_Passed]] = {}
-    for event, (from_, to) in sorted(columns.owners.items()):
-        if columns.steps[columns.step[event]] in ARRIVING:
-            continue
-        for row in range(*np.searchsorted(columns.event, [event, event + 1])):
+    counted = [event for event in sorted(columns.owners) if columns.steps[columns.step[event]] not in ARRIVING]
+    first, last = (np.searchsorted(columns.event, counted, side=side).tolist() for side in ("left", "right"))
+    counts, whole = held.measured & (held.dimension != UNSAID), held.made
+    for event, low, high in zip(counted, first, last, strict=True):
+        from_, to = columns.owners[event]
+        for row in range(low, high):
             lot = int(columns.lot[row])
-            if held.measured[lot] and held.dimension[lot] != UNSAID:
-                moved = int(columns.amount[row]) if columns.dimension[row] != UNSAID else int(held.made[lot])
+            if counts[lot]:
+                moved = int(columns.amount[row]) if columns.dimension[row] != UNSAID else int(whole[lot])
                 found.setdefault(lot, []).append(_Passed(event, from_, to, moved))
+    once = [lot for lot, moves in found.items() if len(moves) == 1 and moves[0].amount <= whole[lot]]
+    for lot in once:  # one party passed on what it had
+        del found[lot]
     return found
 
 
