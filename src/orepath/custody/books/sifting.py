@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -50,16 +50,19 @@ def sift(columns: Columns) -> Sifted:
     wrong = _those(columns, in_error)
     kept = _once(columns, np.flatnonzero(~wrong))
     chosen = chosen_events(columns, kept)
-    violations = [*_mismatches(chosen)]
+    violations = _mismatches(columns, ~wrong)
     disputed = np.zeros(chosen.events, dtype=bool)
-    for given, numbers in _conflicts(chosen).items():
-        disputed[numbers] = True
+    conflicts = _conflicts(columns, ~wrong)
+    if conflicts:
+        place = {digest.tobytes(): number for number, digest in enumerate(chosen.digest)}
+    for given, numbers in conflicts.items():
+        disputed[[place[digest] for digest in map(bytes, columns.digest[numbers]) if digest in place]] = True
         violations.append(
             Violation(
                 "identifier_conflict",
-                tuple(event_id(chosen, each) for each in numbers),
+                tuple(event_id(columns, each) for each in numbers),
                 say("identifier_conflict", given=given, count=len(numbers)),
-                tuple(chosen.where[each] for each in numbers),
+                tuple(columns.where[each] for each in numbers),
             )
         )
     errors = tuple(sorted((identifier(digest), reason) for digest, reason in in_error.items()))
@@ -137,20 +140,47 @@ def _few(columns: Columns) -> bool:
     return any((columns.claims, columns.yields, columns.transformations, columns.owners))
 
 
-def _conflicts(columns: Columns) -> dict[str, list[int]]:
-    """Identifiers that several events state, with those events."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for number, given in enumerate(columns.given):
-        if given:
-            found[given].append(number)
-    return {given: numbers for given, numbers in sorted(found.items()) if len(numbers) > 1}
+def _conflicts(columns: Columns, counting: Flags) -> dict[str, list[int]]:
+    """Identifiers under which several contents stand, at least one of them not in error, with an event of each.
 
-
-def _mismatches(columns: Columns) -> list[Violation]:
-    """Events whose identifier says it is the hash of their content, and is not."""
-    found = []
+    Every copy is looked at: of two that are the same, each may state another identifier. An event in error is one of
+    them, too: whoever declares an error and gives another content leaves open which of the two counts.
+    """
+    first: dict[str, int] = {}
+    several: defaultdict[str, set[int]] = defaultdict(set)
     for number, given in enumerate(columns.given):
-        if given.startswith(HASHED) and given.partition("?")[0] != event_id(columns, number).partition("?")[0]:
-            said = say("identifier_mismatch", given=given, found=event_id(columns, number))
-            found.append(Violation("identifier_mismatch", (event_id(columns, number),), said, (columns.where[number],)))
+        if given and first.setdefault(given, number) != number:
+            several[given].update((first[given], number))
+    found = {}
+    for given, numbers in sorted(several.items()):
+        of = _each_once(columns, numbers)
+        if len(of) > 1 and any(counting[number] for number in of):
+            found[given] = of
     return found
+
+
+def _mismatches(columns: Columns, counting: Flags) -> list[Violation]:
+    """Events whose identifier says it is the hash of their content, and is not; every copy is looked at."""
+    wrong: defaultdict[str, list[int]] = defaultdict(list)
+    for number, given in enumerate(columns.given):
+        said = given.partition("?")[0]
+        if said.startswith(HASHED) and counting[number] and said != event_id(columns, number).partition("?")[0]:
+            wrong[given].append(number)
+    found = []
+    for given, numbers in wrong.items():
+        for number in _each_once(columns, numbers):
+            words = say("identifier_mismatch", given=given, found=event_id(columns, number))
+            found.append(
+                Violation("identifier_mismatch", (event_id(columns, number),), words, (columns.where[number],))
+            )
+    return found
+
+
+def _each_once(columns: Columns, numbers: Iterable[int]) -> list[int]:
+    """An event of each content, by time and content: of those that are the same, the first by where it stands."""
+    found: dict[bytes, int] = {}
+    for number in sorted(
+        numbers, key=lambda each: (columns.at[each], columns.digest[each].tobytes(), columns.where[each])
+    ):
+        found.setdefault(columns.digest[number].tobytes(), number)
+    return list(found.values())
