@@ -1,7 +1,7 @@
 """EPCIS events into the ledger, beside plain JSON parsing of the same bytes.
 
-Prints, for each number of made-up events, processor time of the ledger over that of `json.loads`, time an event, and the
-most memory. Each size is a process of its own, so that memory is its own. The file is written to a temporary folder.
+Prints, for each number of made-up events, processor time of the ledger over that of `json.loads`, time an event, and
+the most memory. Each size is a process of its own, so that memory is its own. Files go to a temporary folder.
 """
 
 from __future__ import annotations
@@ -21,15 +21,18 @@ SIZES = (10_000, 100_000, 1_000_000)
 SEED = 20260101
 SITES = [f"urn:epc:id:sgln:4012345.{number:05d}.0" for number in range(40)]
 PARTIES = [f"urn:epc:id:pgln:4012345.{number:05d}" for number in range(40)]
-CONTEXT = '{"@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld", {"example": "https://ns.example.com/"}]'
+CONTEXT = (
+    '{"@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld", '
+    '{"example": "https://ns.example.com/"}]'
+)
 
 
 def write(path: Path, count: int) -> None:
     """Made-up events: two of three lots begin, every third event turns the two before into one, which is shipped."""
     source = random.Random(SEED)
     with path.open("w", encoding="utf-8") as file:
-        file.write(CONTEXT + ', "type": "EPCISDocument", "schemaVersion": "2.0", "creationDate": "2026-01-01T00:00:00Z", ')
-        file.write('"epcisBody": {"eventList": [')
+        file.write(CONTEXT + ', "type": "EPCISDocument", "schemaVersion": "2.0", ')
+        file.write('"creationDate": "2026-01-01T00:00:00Z", "epcisBody": {"eventList": [')
         for number in range(count):
             file.write(("," if number else "") + json.dumps(event(source, number)))
         file.write("]}}")
@@ -61,7 +64,8 @@ def event(source: random.Random, number: int) -> dict[str, object]:
     owners["destinationList"] = [{"type": "owning_party", "destination": PARTIES[(number + 7) % 40]}]
     quantity = round(0.9 * sum(10 + each % 7 for each in (number - 3, number - 2)), 3)
     moved = {"epcClass": lots[1], "quantity": quantity, "uom": "KGM"}
-    return {"type": "ObjectEvent", "action": "OBSERVE", "bizStep": "shipping", "quantityList": [moved], **owners, **made}
+    told = {"action": "OBSERVE", "bizStep": "shipping", "quantityList": [moved]}
+    return {"type": "ObjectEvent", **told, **owners, **made}
 
 
 def measure(path: Path, what: str) -> None:

@@ -4,8 +4,8 @@ The public face: whatever is not named here may change without notice.
 
     >>> import orepath
     >>> sorted(orepath.__all__)  # doctest: +NORMALIZE_WHITESPACE
-    ['OrepathError', 'assess', 'attribute', 'ledger', 'load_agreement', 'metrics', 'network', 'open_evidence', 'qualify',
-     'stress', 'trace']
+    ['OrepathError', 'assess', 'attribute', 'ledger', 'load_agreement', 'metrics', 'network', 'open_evidence',
+     'qualify', 'stress', 'trace']
 
 Each is loaded when it is first asked for, so that ``import orepath`` loads no analysis library.
 """

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.cli.test_cli import orepath
+from tests.custody.declarations.made_up import workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 HOW_TO = ROOT / "docs" / "how-to"
@@ -70,7 +71,16 @@ def test_the_answer_is_told_in_both_languages(tmp_path):
     path = str(changed(tmp_path, claimed_quantity="9"))
     told = {lang: orepath("ledger", path, "--lang", lang).stdout for lang in ("en", "ja")}
     assert "What cannot be true" in told["en"] and "Balances" in told["en"]
-    assert "矛盾" in told["ja"] and "マスバランス" in told["ja"]
+    assert "不整合" in told["ja"] and "マスバランス" in told["ja"]
+
+
+def test_a_smelter_declaration_is_counted(tmp_path):
+    row = ["CID900001", "Cobalt", "Aland Cobalt", "Aland Cobalt Works", "FINLAND", "CID900001", "RMI", "Maarianhamina"]
+    path = str(workbook(tmp_path / "made-up.xlsx", [row]))
+    for lang, said in (("en", "Entries of declarations"), ("ja", "申告書等の記載")):
+        assert said in orepath("ledger", path, "--lang", lang).stdout
+    assert orepath("ledger", path, "--out", str(tmp_path / "out")).returncode == 0
+    assert "Aland Cobalt Works" in (tmp_path / "out" / "declarations.csv").read_text("utf-8")
 
 
 def test_every_file_is_written_and_the_same_again(tmp_path):

@@ -12,6 +12,8 @@ from orepath.custody.books.models import models
 from orepath.custody.books.violation import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import RenderableType
 
     from orepath.custody.books.ledger import Ledger
@@ -44,12 +46,13 @@ def show(ledger: Ledger, lang: Lang) -> None:
     if any(unchecked.values()):
         put(says("unchecked", **{name: f"{count:,}" for name, count in unchecked.items()}))
     _claims(ledger, put)
+    if rows := sum(len(document.declarations) for document in ledger.documents):
+        put(says("declarations", count=f"{rows:,}"))
     if ledger.unread:
         put(says("unread", count=f"{len(ledger.unread):,}"))
 
 
-def _claims(ledger: Ledger, put: object) -> None:
-    assert callable(put)
+def _claims(ledger: Ledger, put: Callable[[RenderableType], None]) -> None:
     granted, balances = ledger.granted(), ledger.balances()
     if granted:
         declared = sum(each.declared for each in granted)

@@ -14,16 +14,19 @@ def mass(piece):
 
 
 def counted(events):
-    """Events by digest, each once, none declared in error; and the digests of those that are disputed."""
+    """Events by digest, each once, none declared in error; and the digests of those that are disputed.
+
+    Every copy is looked at, also those in error; identifiers are taken to be URIs.
+    """
     once = {event.digest: event for event in events}
     for event in events:
         if event.in_error is not None:
             once.pop(event.digest, None)
     given = defaultdict(set)
-    for event in once.values():
+    for event in events:
         if event.given:
             given[event.given].add(event.digest)
-    disputed = {digest for its in given.values() if len(its) > 1 for digest in its}
+    disputed = {digest for its in given.values() if len(its) > 1 for digest in its & once.keys()}
     return once, disputed
 
 

@@ -165,9 +165,11 @@ class Chains(RuleBasedStateMachine):
     def dispute(self, data):
         one = data.draw(st.sampled_from(self.events), label="one")
         parts = {name: getattr(one, name) for name in ("taken", "made", "named", "claims", "site", "yield_")}
-        new = event(one.kind, one.at + 1, one.action, given="disputed", transformation=one.transformation, **parts)
+        new = event(
+            one.kind, one.at + 1, one.action, given="urn:made-up:disputed", transformation=one.transformation, **parts
+        )
         self.book(new)
-        self.book(one._replace(given="disputed", digest=new.digest[::-1]))
+        self.book(one._replace(given="urn:made-up:disputed", digest=new.digest[::-1]))
 
     # What must hold
 
@@ -207,6 +209,20 @@ class Chains(RuleBasedStateMachine):
             assert amount >= 0
         for (lot, _), amount in total.items():
             assert amount <= oracle.made[lot]
+
+    @invariant()
+    def nothing_is_declared_of_what_was_made_from_other_lots(self):
+        _, oracle = self.ledger()
+        begun, declared = defaultdict(Fraction), defaultdict(Fraction)
+        for event_ in oracle.once.values():
+            if (event_.kind, event_.action) == ("object", "add") and event_.digest not in oracle.disputed:
+                for piece in event_.named:
+                    begun[piece.lot] += Fraction(piece.amount)
+        for each, lot, _, amount in oracle.granted:
+            if each.declared and lot in oracle.within:
+                declared[lot, each.content] += amount
+        for (lot, _), amount in declared.items():
+            assert amount <= begun[lot]
 
     @invariant()
     def no_lot_gives_its_claims_twice(self):
@@ -268,7 +284,7 @@ class Chains(RuleBasedStateMachine):
     @invariant()
     def every_violation_is_proved(self):
         found, _ = self.ledger()
-        ids = set(found.event_ids())
+        ids = {*found.event_ids(), *(event for event, _ in found.sifted.in_error)}
         for each in found.violations:
             assert each.events
             assert set(each.events) <= ids

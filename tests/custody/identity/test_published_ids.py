@@ -8,9 +8,9 @@ which is shown here by undoing what the drafts did not have yet:
 - ``voc``: the same with words as Web URIs under the address of that time, https://ns.gs1.org/voc/.
 
 The other 32, which the last test counts, follow neither: their events carry extension fields, sensor data,
-dispositions that persist or Digital Links, for which the drafts had other rules, or were edited after the identifier was made. Two files, of
-different events, state the same identifier (SensorDataExample13 and 17; AssociationEvent-f and Example-Type), which
-cannot both be right.
+dispositions that persist or Digital Links, for which the drafts had other rules, or were edited after the identifier
+was made. Two files, of different events, state the same identifier (SensorDataExample13 and 17; AssociationEvent-f
+and Example-Type), which cannot both be right.
 """
 
 from __future__ import annotations

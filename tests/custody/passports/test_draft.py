@@ -101,7 +101,7 @@ def test_what_could_not_be_read_is_missing_with_what_stood_there():
 
 def lot(**more):
     facts = LotFacts(BATTERY, mass_kg=Decimal("450"), where="lots.csv, row 2", **more)
-    return Document("lots.csv", "template", lots=(facts,))
+    return Document("lots.csv", "table", lots=(facts,))
 
 
 def test_facts_of_another_document_on_the_lot_count():

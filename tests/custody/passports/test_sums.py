@@ -38,7 +38,7 @@ def test_shares_of_two_metals_or_two_documents_are_not_added_up():
 
 
 def lot(*materials):
-    return Document("lots.csv", "template", lots=(LotFacts("MADE-UP-BATTERY", materials=materials, where="lots.csv"),))
+    return Document("lots.csv", "table", lots=(LotFacts("MADE-UP-BATTERY", materials=materials, where="lots.csv"),))
 
 
 def test_materials_heavier_than_the_product():

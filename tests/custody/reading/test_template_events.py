@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -153,6 +156,18 @@ def test_an_event_written_by_hand_in_epcis_has_the_same_identifier(tmp_path):
     }
     told = event_of(plain(other, names(None)), "epcis")
     assert told.id == event.id and told.claims == event.claims and told.yield_ == event.yield_
+
+
+def test_the_example_of_the_documentation_has_the_identifier_of_the_same_rows(tmp_path):
+    page = Path(__file__).resolve().parents[3] / "docs" / "reference" / "custody-input.md"
+    example = json.loads(re.search(r"```json\n(.*?)```", page.read_text("utf-8"), re.DOTALL)[1])
+    said = event_of(plain(example, names(example["@context"])), "epcis")
+    ore, hydroxide = (f"urn:example:made-up:{name}" for name in ("ore", "hydroxide"))
+    rows = made({"role": "in", "lot": ore}, {"role": "out", "lot": hydroxide, "quantity": "6000"})
+    rows[0] |= {"date": "2025-01-20", "quantity": "200", "unit": "t", "yield": "0.03"}
+    rows[1] |= {"date": "2025-01-20", "claim": "made-up origin", "claim_model": "segregated"}
+    (event,) = events(tmp_path, *rows)
+    assert said.id == event.id
 
 
 def test_a_number_keeps_all_its_digits():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+import tomllib
 import zipfile
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,10 @@ def test_every_heading_of_the_template_is_read(lang, suffix, tmp_path):
     with pytest.raises(InputError) as raised:
         read(path)
     assert [fault.code for fault in raised.value.faults] == ["table_no_rows"]
+
+
+def test_its_format_is_one_of_those_that_are_documented():
+    assert read(COBALT).format in tomllib.loads(files("orepath.custody").joinpath("formats.toml").read_text("utf-8"))
 
 
 def test_no_heading_stands_for_two_columns():

@@ -7,6 +7,7 @@ from importlib.resources import files
 import pytest
 
 from orepath.custody.books.violation import VIOLATIONS
+from orepath.custody.event import Correction
 from orepath.review.custody_page import write_page
 from orepath.review.custody_page.page import render_page
 from orepath.review.custody_page.scene import Scene
@@ -181,3 +182,11 @@ def test_texts_in_both_languages_with_the_same_placeholders():
         assert fields(entry["en"]) == fields(entry["ja"])
         assert fields(entry.get("en_one", "")) <= fields(entry["en"])
     assert set(texts()["violation"]) == set(VIOLATIONS)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_event_in_error_that_is_part_of_a_conflict_is_shown(lang):
+    one = start(1, "ore", 100, given="urn:made-up:1")
+    wrong = start(1, "ore", 101, given="urn:made-up:1")._replace(in_error=Correction(at(9), "made-up mistake", ()))
+    page = bare(write_page(ledger(one, wrong))[f"ledger.{lang}.html"])
+    assert one.id in page and wrong.id in page

@@ -2,6 +2,9 @@
 
 The compiler looks only at the file a loop stands in when it decides whether kept code is still good, and a loop holds
 the code of others. So code is kept in a folder named after the text of all of them.
+
+It also numbers the files of a loop's signatures as they come, so that two processes that compile at once may each take
+the other's code for their own, and compute nonsense. So a file is named after its signature.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from typing import Any, TypeVar, cast
 
 from numba import njit
 from numba.core import config
+from numba.core.caching import FunctionCache, IndexDataCacheFile
 from numba.misc.appdirs import AppDirs
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
@@ -27,20 +31,46 @@ OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy",
 
 def compiled(loop: Loop) -> Loop:
     """A loop as machine code, kept for the next process."""
-    with _kept():
-        return cast(Loop, njit(**OPTIONS)(loop))
+    return _made(loop, OPTIONS)
+
+
+def exactly(loop: Loop) -> Loop:
+    """The same, sums and products rounded one by one, on every machine."""
+    return _made(loop, {name: value for name, value in OPTIONS.items() if name != "fastmath"})
 
 
 def inlined(loop: Loop) -> Loop:
     """The same, written out wherever it is called: for a few lines on which every row spends its time."""
-    with _kept():
-        return cast(Loop, njit(**OPTIONS, inline="always")(loop))
+    return _made(loop, OPTIONS | {"inline": "always"})
 
 
 def parallel(loop: Loop) -> Loop:
     """A loop as machine code, its `prange` shared out among threads."""
+    return _made(loop, OPTIONS | {"parallel": True})
+
+
+class Kept(IndexDataCacheFile):
+    """The machine code of a loop's signatures, each in a file named after it, and an index of them.
+
+    Two processes that write the index at once lose an entry of it, never swap two; what is lost is compiled again.
+    """
+
+    def save(self, key: object, data: object) -> None:
+        """Keep the code of a signature: the file first, so that the index names none that is not there."""
+        file: Any = self  # numba has no types
+        name = file._data_name(int(hashlib.sha256(repr(key).encode()).hexdigest()[:15], 16))
+        file._save_data(name, data)
+        file._save_index({**file._load_index(), key: name})
+
+
+def _made(loop: Loop, options: dict[str, Any]) -> Loop:
     with _kept():
-        return cast(Loop, njit(**OPTIONS, parallel=True)(loop))
+        made: Any = njit(**options)(loop)
+    if isinstance(made._cache, FunctionCache):  # not where the compiler is switched off
+        locator, base = made._cache._impl.locator, made._cache._impl.filename_base
+        kept: Any = Kept
+        made._cache._cache_file = kept(locator.get_cache_path(), base, locator.get_source_stamp())
+    return cast(Loop, made)
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from collections import defaultdict
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from orepath.custody.books.accounts import Account, Credit
 from orepath.custody.books.columns import DIMENSIONS, MADE, TAKEN, UNSAID
 from orepath.custody.books.drawn import short
@@ -44,6 +46,8 @@ class Cover:
         self._claimed: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
         self._made: dict[int, frozenset[int]] = {}
         self._lacking: dict[tuple[int, str, Model], Text | None] = {}
+        self._begun = _begun(sifted, transformed)
+        self._declared: defaultdict[tuple[int, str], int] = defaultdict(int)
 
     def anew(self) -> None:
         """Begin another pass over the steps of a moment: what was found lacking may have come."""
@@ -86,7 +90,7 @@ class Cover:
         lot, held = asked.lot, self.held
         derived = self.derives(asked.events, asked.event, lot)
         begins = not held.within[lot] or (not derived and lot in self._makes(asked.events))
-        wanted = self._wanted(asked)
+        wanted = self._wanted(asked, derived)
         if wanted is None:
             untold = held.open_[lot] and held.known[lot] and held.dimension[lot] == UNSAID
             return NOTHING if untold else self._refused("overclaiming", "overclaiming_unsaid", asked)
@@ -98,8 +102,11 @@ class Cover:
             if wanted <= 0:
                 return NOTHING
         refused_ = self._beyond(asked, wanted)
-        if refused_ is None and derived:
-            refused_ = self._astray(asked) or self._uncovered(asked, wanted, final)
+        if refused_ is None:
+            if derived:
+                refused_ = self._astray(asked) or self._uncovered(asked, wanted, final)
+            else:
+                refused_ = self._not_begun(asked, wanted)
         if refused_ is not None:
             return refused_
         if not held.within[lot]:
@@ -107,6 +114,8 @@ class Cover:
             self._sources.join(lot, (sender,))
         carried = self._carried.setdefault(key, {})
         carried[asked.model] = carried.get(asked.model, 0) + wanted
+        if not derived:
+            self._declared[key] += wanted
         self._contents[lot][asked.claim.content] = None
         self._claimed[key].append(asked.event)
         return Verdict(wanted, declared=not derived)
@@ -135,11 +144,18 @@ class Cover:
             return Fraction(0)
         return min(Fraction(sum(carried.get(each, 0) for each in under), made), Fraction(1))
 
-    def _wanted(self, asked: Asked) -> int | None:
-        """How much is claimed; None where neither the claim nor the record says, or in a unit that does not convert."""
+    def _wanted(self, asked: Asked, derived: bool) -> int | None:
+        """How much is claimed; None where neither the claim nor the record says, or in a unit that does not convert.
+
+        What is declared of all of a lot is declared of what began without recorded inputs.
+        """
         dimension = int(self.held.dimension[asked.lot])
         if asked.claim.amount is None:
-            return int(self.held.made[asked.lot]) if dimension >= 0 and self.held.known[asked.lot] else None
+            if dimension < 0 or not self.held.known[asked.lot]:
+                return None
+            made = int(self.held.made[asked.lot])
+            begins = not derived and asked.lot in self._makes(asked.events)
+            return self._begun.get(asked.lot, made) if begins else made
         if dimension < 0 or unit(asked.claim.unit).dimension != DIMENSIONS[dimension]:
             return None
         found = whole(asked.claim.amount, asked.claim.unit)
@@ -171,6 +187,18 @@ class Cover:
             return self._refused("overclaiming", "overclaiming_lot", asked, wanted, made=holds)
         count, others = len(before) + 1, Others(before[-MOST_EVENTS:], max(len(before) - MOST_EVENTS, 0))
         return self._refused("double_claiming", "double_claiming", asked, total, others, made=holds, count=count)
+
+    def _not_begun(self, asked: Asked, wanted: int) -> Verdict | None:
+        """A declaration on a lot of which less began without recorded inputs: the rest carries what went into it."""
+        begun = self._begun.get(asked.lot)
+        total = wanted + self._declared[asked.lot, asked.claim.content]
+        if begun is None or total <= begun:
+            return None
+        before = self._claimed[asked.lot, asked.claim.content]
+        others = Others(before[-MOST_EVENTS:], max(len(before) - MOST_EVENTS, 0))
+        return self._refused(
+            "overclaiming", "overclaiming_begun", asked, total, others, made=self._amount(asked, begun)
+        )
 
     def _astray(self, asked: Asked) -> Verdict | None:
         """A claim for a period in which its lot was not made, or that is too long."""
@@ -264,3 +292,17 @@ class Cover:
 def _under(model: Model) -> tuple[Model, ...]:
     """A model and all that are stricter."""
     return MODELS[: MODELS.index(model) + 1]
+
+
+def _begun(sifted: Sifted, transformed: Transformations) -> dict[int, int]:
+    """How much began without recorded inputs of each lot that transformations make, too."""
+    columns = sifted.columns
+    if not len(columns.event):
+        return {}
+    making = (columns.role == MADE) & ~sifted.disputed[columns.event]
+    derived = making & (transformed.number[columns.event] >= 0)
+    both = np.intersect1d(columns.lot[making & ~derived], columns.lot[derived])
+    found = dict.fromkeys(both.tolist(), 0)
+    for row in np.flatnonzero(making & ~derived & np.isin(columns.lot, both)).tolist():
+        found[int(columns.lot[row])] += int(columns.amount[row])
+    return found

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from orepath.custody.books.columns import MADE, Columns, Flags, Integers
 from orepath.custody.books.violation import Violation, say
@@ -55,7 +57,7 @@ def sift(columns: Columns) -> Sifted:
     conflicts = _conflicts(columns, ~wrong)
     if conflicts:
         place = {digest.tobytes(): number for number, digest in enumerate(chosen.digest)}
-    for given, numbers in conflicts.items():
+    for given, numbers in conflicts:
         disputed[[place[digest] for digest in map(bytes, columns.digest[numbers]) if digest in place]] = True
         violations.append(
             Violation(
@@ -140,7 +142,7 @@ def _few(columns: Columns) -> bool:
     return any((columns.claims, columns.yields, columns.transformations, columns.owners))
 
 
-def _conflicts(columns: Columns, counting: Flags) -> dict[str, list[int]]:
+def _conflicts(columns: Columns, counting: Flags) -> list[tuple[str, list[int]]]:
     """Identifiers under which several contents stand, at least one of them not in error, with an event of each.
 
     Every copy is looked at: of two that are the same, each may state another identifier. An event in error is one of
@@ -151,12 +153,34 @@ def _conflicts(columns: Columns, counting: Flags) -> dict[str, list[int]]:
     for number, given in enumerate(columns.given):
         if given and first.setdefault(given, number) != number:
             several[given].update((first[given], number))
-    found = {}
-    for given, numbers in sorted(several.items()):
-        of = _each_once(columns, numbers)
-        if len(of) > 1 and any(counting[number] for number in of):
-            found[given] = of
-    return found
+    return [
+        (given, its)
+        for given, numbers in sorted(several.items())
+        for its in _of_one(columns, given, _each_once(columns, numbers))
+        if len(its) > 1 and any(counting[number] for number in its)
+    ]
+
+
+def _of_one(columns: Columns, given: str, numbers: list[int]) -> list[list[int]]:
+    """Events of one identifier, those together that it names as one.
+
+    A URI names one event wherever it stands. A number of somebody's own, as in a table, may be given by others to
+    theirs: it names as one those events alone that do the same to one lot.
+    """
+    if ":" in given or len(numbers) < 2:
+        return [numbers]
+    first, last = (np.searchsorted(columns.event, numbers, side=side) for side in ("left", "right"))
+    rows = np.concatenate([np.arange(low, high) for low, high in zip(first, last, strict=True)])
+    done = np.stack([columns.lot[rows], columns.role[rows]])
+    _, key = np.unique(done, axis=1, return_inverse=True)
+    nodes = len(numbers) + len(rows)
+    joined = (np.repeat(np.arange(len(numbers)), last - first), len(numbers) + key.reshape(-1))
+    graph = sparse.csr_array((np.ones(len(rows), dtype=np.int8), joined), shape=(nodes, nodes))
+    _, of = connected_components(graph, directed=False)
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for number, each in zip(numbers, of.tolist(), strict=False):
+        found[each].append(number)
+    return list(found.values())
 
 
 def _mismatches(columns: Columns, counting: Flags) -> list[Violation]:

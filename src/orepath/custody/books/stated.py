@@ -89,7 +89,14 @@ def _nothing(field: str) -> object:
 
 def _differ(lot: str, differing: dict[str, list[tuple[object, str]]]) -> Violation:
     parts = [
-        say("field_values", field=say(f"field_{field}"), values="; ".join(f"{_shown(one)} ({at})" for one, at in said))
+        say(
+            "field_values",
+            field=say(f"field_{field}"),
+            values=Text(
+                "; ".join(f"{_shown(one)} ({at})" for one, at in said),
+                "、".join(f"{_shown(one)}（{at}）" for one, at in said),
+            ),
+        )
         for field, said in differing.items()
     ]
     fields_ = Text(". ".join(each.en for each in parts), "。".join(each.ja for each in parts))

@@ -18,7 +18,7 @@ from orepath.tabular.table import Table, read_table
 
 __all__ = ["Template", "form", "is_template", "read"]
 
-FORMAT = "template"
+FORMAT = "table"
 
 
 def read(path: Path) -> Document:

@@ -84,7 +84,7 @@ def violations(scene: Scene, lang: Lang) -> list[Kind]:
 def _case(scene: Scene, violation: Violation, lang: Lang) -> Case:
     ids = violation.events or ("",) * min(len(violation.where), MOST_EVENTS)
     proofs = [
-        Proof(where, _day(scene, scene.number_of[event], lang) if event else "", event)
+        Proof(where, _day(scene, scene.number_of[event], lang) if event in scene.number_of else "", event)
         for where, event in zip(violation.where[:MOST_EVENTS], ids[:MOST_EVENTS], strict=False)
     ]
     return Case(violation.explanation.in_(lang), tuple(proofs), max(0, len(violation.where) - MOST_EVENTS))

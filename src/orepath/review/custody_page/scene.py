@@ -87,7 +87,10 @@ class Scene:
 
     @cached_property
     def number_of(self) -> dict[str, int]:
-        """The events by identifier that are needed: those that tell what is marked, and of the others the first few."""
+        """The events by identifier that are needed: those that tell what is marked, and of the others the first few.
+
+        Those in error have no number.
+        """
         wanted = set[str]()
         for each in self.ledger.violations:
             wanted.update(each.events if each.kind in OF_STEPS or not each.lots else each.events[:MOST_EVENTS])
@@ -117,7 +120,12 @@ class Scene:
                 continue
             found.update(number[lot] for lot in each.lots if lot in number)
             if not each.lots:
-                found.update(lot for event in each.events for lot in self._lots_of(self.number_of[event]))
+                found.update(
+                    lot
+                    for event in each.events
+                    if event in self.number_of
+                    for lot in self._lots_of(self.number_of[event])
+                )
         return frozenset(found)
 
     @cached_property

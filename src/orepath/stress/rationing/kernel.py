@@ -2,20 +2,20 @@
 
 A table has a row for every node and behind them one for every touched flow, each of `LANES` scenarios: what part is
 held back there, 0 to 1. But for the hint to the processor, all that the loop calls stands in
-this file, as kept machine code is renewed when this file changes and not when others do.
+this file, as kept machine code is renewed when this file changes and not when others of this folder do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from llvmlite import ir
-from numba import njit
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 from numba.np import arrayobj
 
+from orepath.attribution.memory.compiled import exactly
 from orepath.attribution.memory.prefetch import LINE, prefetch
 from orepath.network.columnar import Numbers
 from orepath.network.network import Floats, Integers
@@ -28,7 +28,6 @@ VECTOR, NUMBER = ir.VectorType(ir.DoubleType(), LANES), ir.IntType(64)
 NONE, ALL = (ir.Constant(VECTOR, [part] * LANES) for part in (0.0, 1.0))
 Raw: TypeAlias = Any
 """What the compiler hands over; it has no types."""
-Loop = TypeVar("Loop", bound=Callable[..., Any])
 
 
 class Rows(NamedTuple):
@@ -74,11 +73,6 @@ class Kept(NamedTuple):
     path_left: Floats
     lane: int
     width: int
-
-
-def compiled(loop: Loop) -> Loop:
-    """A loop as machine code, kept for the next process. Sums and products are rounded one by one, on every machine."""
-    return cast(Loop, njit(cache=True, nogil=True, error_model="numpy")(loop))
 
 
 def _place(builder: Raw, array: Raw, number: Raw) -> Raw:
@@ -169,7 +163,7 @@ lacking = cast(Callable[[Floats, Floats, int, int, Floats, int], int], intrinsic
 is 1; and add it to the sums. Gives 0 where every m is 1, else 1, and `WRONG` more where one is not between 0 and 1."""
 
 
-@compiled
+@exactly
 def ask(multiplier: Floats, row: int, lane: int) -> None:
     """Ask the processor for the multipliers of one flow and step, where each lane has its own."""
     if multiplier.ndim == 2:
@@ -178,7 +172,7 @@ def ask(multiplier: Floats, row: int, lane: int) -> None:
         prefetch(multiplier, row, lane + LANES - 1)
 
 
-@compiled
+@exactly
 def ration_nodes(new: Floats, old: Floats, sums: Floats, left: Floats, rows: Rows, cuts: Cuts, step: int) -> None:
     """One step of every node: what it lacks beyond its stock is held back, in parts of what is wanted of it.
 
@@ -191,7 +185,7 @@ def ration_nodes(new: Floats, old: Floats, sums: Floats, left: Floats, rows: Row
         held(new, sums, left, rows.node[r], old, rows.row, rows.weight, rows.start[r], rows.start[r + 1])
 
 
-@compiled
+@exactly
 def cut_flows(new: Floats, sums: Floats, rows: Rows, cuts: Cuts, step: int) -> int:
     """One step of every touched flow: what its source holds back and what the cut does.
 
@@ -205,7 +199,7 @@ def cut_flows(new: Floats, sums: Floats, rows: Rows, cuts: Cuts, step: int) -> i
     return found
 
 
-@compiled
+@exactly
 def ration_block(rows: Rows, left: Floats, tables: Floats, cuts: Cuts, kept: Kept) -> bool:
     """All steps of a block of scenarios; ``left`` is what is in stock, in steps of what is wanted.
 
