@@ -120,3 +120,20 @@ def test_a_lot_made_from_itself_gives_no_claims_of_its_own():
     metal = turn(3, [("ore", 100)], [("metal", 100)], [claim("metal")])
     found = ledger(*its, metal, turn(4, [("other", 100)], [("sheet", 100)], [claim("sheet", 100)]))
     assert kinds(found) == ["overclaiming", "loop"]
+
+
+def test_a_claim_without_an_amount_is_of_what_its_event_names():
+    begun = [start(day, "ore", 100, [claim("ore")]) for day in (1, 2)]
+    made = turn(3, [("ore", 200)], [("metal", 200)], [claim("metal")])
+    found = ledger(*begun, made)
+    assert kinds(found) == [] and [each.amount // 10**15 for each in found.granted()] == [100, 100, 200]
+
+
+def test_a_claim_on_one_receipt_does_not_cover_another():
+    seen = {"action": "observe", "named": [("ore", 100)], "step": "receiving", "site": "made-up-refinery"}
+    first = event("object", 1, claims=[claim("ore", model="mass-balance")], **seen)
+    second = event("object", 2, **seen)
+    made = turn(3, [("ore", 200)], [("metal", 200)], [claim("metal", 200, model="mass-balance")])
+    found = ledger(first, second, made)
+    assert kinds(found) == ["overclaiming"]
+    assert "only 100 kg are covered" in found.violations[0].explanation.en

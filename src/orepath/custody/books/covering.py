@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from orepath.custody.books.accounts import Account, Credit
-from orepath.custody.books.columns import DIMENSIONS, MADE, TAKEN, UNSAID
+from orepath.custody.books.columns import DIMENSIONS, MADE, SEEN, TAKEN, UNSAID, Columns
 from orepath.custody.books.drawn import short
 from orepath.custody.books.exact import Total, whole
 from orepath.custody.books.models import longest_months
@@ -45,6 +45,7 @@ class Cover:
         self._contents: defaultdict[int, dict[str, None]] = defaultdict(dict)
         self._claimed: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
         self._made: dict[int, frozenset[int]] = {}
+        self._said: dict[int, dict[int, int]] = {}
         self._lacking: dict[tuple[int, str, Model], Text | None] = {}
         self._begun = _begun(sifted, transformed)
         self._declared: defaultdict[tuple[int, str], int] = defaultdict(int)
@@ -147,10 +148,13 @@ class Cover:
     def _wanted(self, asked: Asked, derived: bool) -> int | None:
         """How much is claimed; None where neither the claim nor the record says, or in a unit that does not convert.
 
-        What is declared of all of a lot is declared of what began without recorded inputs.
+        A claim without an amount is of what its event, or its transformation, names of the lot; where no amount is
+        said there either, of all of it that began without recorded inputs, or that there is.
         """
         dimension = int(self.held.dimension[asked.lot])
         if asked.claim.amount is None:
+            if (named := self._named(asked, derived)) is not None:
+                return named
             if dimension < 0 or not self.held.known[asked.lot]:
                 return None
             made = int(self.held.made[asked.lot])
@@ -160,6 +164,15 @@ class Cover:
             return None
         found = whole(asked.claim.amount, asked.claim.unit)
         return None if found is None or found < 0 else found
+
+    def _named(self, asked: Asked, derived: bool) -> int | None:
+        """How much of its lot the event of a claim names, or its transformation makes; None where it does not say."""
+        key = asked.events[0] if derived else -1 - asked.event
+        if key not in self._said:
+            events = asked.events if derived else [asked.event]
+            every = [*self.pieces.rows(events, MADE), *([] if derived else self.pieces.rows(events, SEEN))]
+            self._said[key] = _amounts(self.columns, self.held, every)
+        return self._said[key].get(asked.lot)
 
     def _repeats(self, asked: Asked, wanted: int) -> bool:
         """Whether what is declared of a lot from outside says again what was declared of it: more than all there is."""
@@ -287,6 +300,18 @@ class Cover:
     ) -> Verdict:
         claimed = None if wanted is None else self._amount(asked, wanted)
         return refused(self.columns, self._ids, kind, key, asked, claimed, others or Others(), words)
+
+
+def _amounts(columns: Columns, held: Stocks, rows: list[int]) -> dict[int, int]:
+    """How much of each lot some pieces are; without those of which one does not say it."""
+    found: dict[int, int] = {}
+    silent = set[int]()
+    for row in rows:
+        lot = int(columns.lot[row])
+        found[lot] = found.get(lot, 0) + int(columns.amount[row])
+        if columns.dimension[row] != held.dimension[lot]:
+            silent.add(lot)
+    return {lot: amount_ for lot, amount_ in found.items() if lot not in silent}
 
 
 def _under(model: Model) -> tuple[Model, ...]:
