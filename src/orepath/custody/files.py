@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from importlib.resources import files as resources
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -26,6 +29,7 @@ from orepath.errors import Fault, InputError, fault
 from orepath.evidence.files import first_bytes
 from orepath.evidence.workbook.safe import refuse_unsafe
 from orepath.tabular.rows_of import ZIP
+from orepath.vocabulary.language import Text, text
 
 SUFFIXES = (".json", ".jsonld", ".ndjson", ".jsonl", ".xml", ".xlsx", ".csv")
 """Files of a folder that are looked at; others in it are left alone."""
@@ -40,6 +44,13 @@ JSON: tuple[tuple[Callable[[object], bool], Callable[[Path], Document]], ...] = 
     (batterypass.is_batterypass, batterypass.read),
 )
 """Formats in JSON whose documents fit into memory: how each is told, and read."""
+
+
+@cache
+def formats() -> dict[str, Text]:
+    """What the formats are called, by the name that a document has of its own."""
+    raw = tomllib.loads(resources("orepath.custody").joinpath("formats.toml").read_text("utf-8"))
+    return {key: text(entry["title"]) for key, entry in raw.items()}
 
 
 def documents(paths: Iterable[Path], faults: list[Fault]) -> tuple[Document, ...]:
@@ -77,11 +88,11 @@ def document(path: Path) -> Document:
         raise InputError(fault("file_empty", str(path)))
     if head.startswith(ZIP):
         return _workbook(path)
-    text = _decoded(head).lstrip("\ufeff \t\r\n")
-    if text.startswith("<"):
+    begins = _decoded(head).lstrip("\ufeff \t\r\n")
+    if begins.startswith("<"):
         return epcis_xml.read(path)
-    if text.startswith(("{", "[")):
-        return _json(path, text)
+    if begins.startswith(("{", "[")):
+        return _json(path, begins)
     return template.read(path)
 
 

@@ -14,6 +14,9 @@ from orepath.custody.reading.json_stream import CHUNK
 from orepath.errors import InputError
 from tests.custody.reading.epcis_made_up import SHIP, SMELT, as_xml, document, taken, written
 
+OURS = {"custody:lot": "urn:a", "custody:content": "x"}
+"""A claim in our namespace."""
+
 
 def _codes(faults):
     return {fault.code for fault in faults}
@@ -269,12 +272,28 @@ def test_a_required_field_that_is_missing_is_named(tmp_path, event, left_out, na
         ({"custody:yield": "1.5 kg"}, "yield"),
         ({"custody:yield": 0}, "yield"),
         ({"custody:claim": "all of it"}, "claim[1]"),
-        ({"custody:claim": {"lot": "urn:a"}}, "claim[1].content"),
-        ({"custody:claim": {"lot": "urn:a", "content": "x", "model": "magic"}}, "claim[1].model"),
-        ({"custody:claim": {"lot": "urn:a", "content": "x", "from": "2024-02-30"}}, "claim[1].from"),
-        ({"custody:claim": {"lot": "urn:a", "content": "x", "amount": "many"}}, "claim[1].amount"),
-        ({"custody:claim": {"lot": "urn:a", "content": "x", "unit": "BUSHELS"}}, "claim[1].unit"),
-        ({"custody:claim": {"lot": "urn:a", "content": "x", "colour": "red"}}, "claim[1].colour"),
+        ({"custody:claim": {"custody:lot": "urn:a"}}, "claim[1].content"),
+        (
+            {"custody:claim": {**OURS, "custody:model": "magic"}},
+            "claim[1].model",
+        ),
+        (
+            {"custody:claim": {**OURS, "custody:from": "2024-02-30"}},
+            "claim[1].from",
+        ),
+        (
+            {"custody:claim": {**OURS, "custody:amount": "many"}},
+            "claim[1].amount",
+        ),
+        (
+            {"custody:claim": {**OURS, "custody:unit": "BUSHELS"}},
+            "claim[1].unit",
+        ),
+        (
+            {"custody:claim": {**OURS, "custody:colour": "red"}},
+            "claim[1].colour",
+        ),
+        ({"custody:claim": {**OURS, "lot": "urn:a"}}, "claim[1].lot"),
     ],
 )
 def test_what_a_field_may_not_hold_is_named(tmp_path, change, field):

@@ -118,11 +118,13 @@ def test_a_pallet_is_not_a_lot_without_stock():
 
 def test_claims_in_the_words_of_their_model():
     page = bare(render_page(Scene(clean()), "en"))
-    assert page.count("This lot comes from made-up-mine (made-up origin).") == 2
+    assert page.count("This lot comes from made-up-mine (made-up origin).") == 1
+    assert page.count("This lot is declared as made-up origin.") == 1
     assert "Declared : stated of a lot" in page
     assert "Derived : covered by what went in with the same claim: ORE" in page
     ours = bare(render_page(Scene(clean()), "ja"))
-    assert ours.count("本ロットはmade-up-mineに由来する（made-up origin）。") == 2
+    assert ours.count("本ロットはmade-up-mineに由来する（made-up origin）。") == 1
+    assert ours.count("本ロットは「made-up origin」に該当するものとして申告されている。") == 1
 
 
 def test_a_refused_claim_gets_no_wording():
@@ -136,7 +138,7 @@ def test_a_refused_claim_gets_no_wording():
 def test_balances_lots_documents_and_what_was_not_read():
     page = bare(render_page(Scene(chain()), "en"))
     assert "Kalanda mine (made up) made-up origin Jan 1, 2025 to Mar 31, 2025 6,000 kg 6,000 kg 0 kg" in page
-    assert "made-up.csv table 3 2 0 0 1" in page
+    assert "made-up.csv Table of lots 3 2 0 0 1" in page
     assert "3 more fields were not taken in." in page
     assert "1 event is repeated elsewhere with the same content" in page
     assert "▲" in page and f"{GS1}PACK-1" not in page

@@ -50,6 +50,12 @@ def models() -> dict[Model, ModelWords]:
     }
 
 
+@cache
+def declared() -> Text:
+    """The words for a claim that rests on a declaration; placeholder ``content``."""
+    return text(_raw()["declared"])
+
+
 def quarter(day: date) -> tuple[date, date]:
     """The period of a day where none is stated: half-open.
 

@@ -79,7 +79,12 @@ def _fields(said: dict[str, Any]) -> Iterator[Value]:
         if not isinstance(each, dict):
             yield each
             continue
-        yield {name.removeprefix(extension()): within for name, within in each.items() if within not in (None, "")}
+        yield {_bare(name): within for name, within in each.items() if within not in (None, "")}
+
+
+def _bare(name: str) -> str:
+    """A name of our namespace without it; another marked, for the same claim would have another identifier by it."""
+    return name.removeprefix(extension()) if name.startswith(extension()) else f"?{name}"
 
 
 def _wrong(fields: Value) -> Iterator[tuple[str, object, str]]:
@@ -88,7 +93,8 @@ def _wrong(fields: Value) -> Iterator[tuple[str, object, str]]:
         return
     for name in fields:
         if name not in FIELDS:
-            yield name, fields[name], ", ".join(FIELDS)
+            allowed = ", ".join(f"{extension()}{each}" for each in FIELDS)
+            yield name.removeprefix("?"), name.removeprefix("?"), allowed
     for name in ("lot", "content"):
         if name not in fields:
             yield name, "", '"…"'

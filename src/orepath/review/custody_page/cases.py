@@ -8,6 +8,7 @@ from itertools import groupby
 
 from orepath.custody.books.claims import Granted
 from orepath.custody.books.columns import MADE, TAKEN
+from orepath.custody.books.models import declared as declared_words
 from orepath.custody.books.models import models
 from orepath.custody.books.periods import day_of
 from orepath.custody.books.sifting import event_id
@@ -141,7 +142,8 @@ def _claim(
     facts = scene.facts(each.lot)
     how_much = amount(each.amount, int(scene.ledger.held.dimension[each.lot]))
     words = models()[each.model]
-    wording = words.wording.format(source=_source(scene, each, declared), content=each.content, amount=how_much)
+    permitted = declared_words() if each.declared else words.wording
+    wording = permitted.format(source=_source(scene, each, declared), content=each.content, amount=how_much)
     if each.declared:
         rests = say("rests_declared")
     else:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from orepath.custody.books.exact import decimal
 from orepath.custody.books.models import models
 from orepath.custody.document import LotFacts
+from orepath.custody.files import formats
 from orepath.review.custody_page.scene import Scene, kind, named, place_name
 from orepath.review.custody_page.shown import mass, period
 from orepath.review.custody_page.texts import say, violation_name
@@ -88,11 +89,11 @@ def _about(scene: Scene, facts: LotFacts, place: str, lang: Lang) -> Iterator[Ce
 
 def documents(scene: Scene, lang: Lang) -> Grid:
     """The files read and what they gave besides events."""
-    every = scene.ledger.documents
+    every, known = scene.ledger.documents, formats()
     rows = [
         (
             Cell(each.file),
-            Cell(each.format),
+            Cell(known[each.format].in_(lang) if each.format in known else each.format),
             *(_number(len(part)) for part in (each.lots, each.sites, each.passports, each.declarations, each.unread)),
         )
         for each in every[:MOST_ROWS]
