@@ -15,6 +15,7 @@ from tests.custody.declarations.made_up import workbook
 ROOT = Path(__file__).resolve().parents[2]
 HOW_TO = ROOT / "docs" / "how-to"
 SAMPLES = ROOT.parent / "shared" / "data" / "trace" / "untp-crm"
+PASSPORT = ROOT.parent / "shared" / "data" / "trace" / "batterypass"
 TABLE = HOW_TO / "from-spreadsheet-to-proof" / "lots.csv"
 BATTERY = "https://id.gs1.org/01/09359502000058/21/10001"
 CONTRACT = {"lots", "balances", "violations", "event_ids"}
@@ -159,3 +160,15 @@ def test_templates_are_written_and_read(tmp_path, lang, ending):
     assert orepath("ledger", "--template", str(path), "--lang", lang).returncode == 0
     done = orepath("ledger", str(path))
     assert done.returncode == 2 and path.name in done.stderr
+
+
+@pytest.mark.skipif(not PASSPORT.is_dir(), reason="the shared battery passports are not here")
+@pytest.mark.parametrize(("options", "count"), [([], 11), (["--one-product"], 1)])
+def test_aspects_of_one_battery_make_one_draft_where_that_is_said(tmp_path, options, count):
+    done = orepath("ledger", str(PASSPORT), "--out", str(tmp_path), *options)
+    assert done.returncode == 0, done.stderr
+    drafts = json.loads((tmp_path / "passports.json").read_text("utf-8"))
+    assert len(drafts) == count
+    if options:
+        told = {field["id"] for field in drafts[0]["fields"]}
+        assert len(drafts[0]["joined"]) == 10 and len(told) > 20

@@ -24,6 +24,7 @@ def ledger(
     lots: Annotated[list[str] | None, typer.Option("--lot", help=says("lot"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=say("json"))] = False,
     out: Annotated[Path | None, typer.Option("--out", help=says("out"))] = None,
+    one_product: Annotated[bool, typer.Option("--one-product", help=says("one_product"))] = False,
     template: Annotated[Path | None, typer.Option("--template", help=says("template"))] = None,
     language: Annotated[str, typer.Option("--lang", help=say("lang"))] = "",
 ) -> None:
@@ -39,6 +40,8 @@ def ledger(
         faults.append(fault("option_needed", "PATH...", told="orepath ledger"))
     if lots and out is None:
         faults.append(fault("option_needed", "--out", told="--lot"))
+    if one_product and out is None:
+        faults.append(fault("option_needed", "--out", told="--one-product"))
     if faults:
         raise InputError(faults)
     if template is not None:
@@ -52,7 +55,7 @@ def ledger(
     if out is not None:
         from orepath.cli.ledger_files import write_ledger
 
-        written = write_ledger(found, out, lots or [])
+        written = write_ledger(found, out, lots or [], one_product)
     if as_json:
         from orepath.cli.ledger_json import pieces
 

@@ -23,13 +23,15 @@ from orepath.evidence.placing import placing
 from orepath.review.custody_page.writer import write_page
 
 
-def write_ledger(ledger: Ledger, out: Path, lots: Sequence[str] = ()) -> list[Path]:
+def write_ledger(ledger: Ledger, out: Path, lots: Sequence[str] = (), one_product: bool = False) -> list[Path]:
     """Write a ledger into a folder; files of these names are replaced.
 
     Parameters
     ----------
     lots
         Those whose procurement chains are written; otherwise those at the end of the record.
+    one_product
+        Whether documents that name no product are about the one that is named.
 
     Raises
     ------
@@ -47,7 +49,7 @@ def write_ledger(ledger: Ledger, out: Path, lots: Sequence[str] = ()) -> list[Pa
         pq.write_table(nodes, beside / "nodes.parquet")
         pq.write_table(edges, beside / "edges.parquet")
         if any(document.passports or document.lots for document in ledger.documents):
-            drafts = [plain(as_json(each)) for each in draft(ledger.documents)]
+            drafts = [plain(as_json(each)) for each in draft(ledger.documents, one_product)]
             text = json.dumps(drafts, ensure_ascii=False, indent=1)
             (beside / "passports.json").write_bytes(f"{text}\n".encode())
         for name, text in write_page(ledger).items():
