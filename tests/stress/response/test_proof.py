@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import highspy
 import numpy as np
 import pytest
 
@@ -54,3 +55,19 @@ def test_wrong_duals_prove_less_and_never_more():
         duals = random.normal(size=(made.shape.row_count, 1))
         told = proof(made.matrix, made.cost, limits, values, duals)
         assert told.bound[0] <= told.loss[0] + 1e-6
+
+
+def test_whoever_used_the_solver_before_with_more_threads_changes_nothing():
+    expected = four(_answer())
+    highspy.Highs.resetGlobalScheduler(True)
+    try:
+        highs, program_ = highspy.Highs(), highspy.HighsLp()
+        highs.silent()
+        highs.setOptionValue("threads", 3)
+        program_.num_col_, program_.num_row_, program_.col_cost_ = 1, 0, np.array([1.0])
+        program_.col_lower_, program_.col_upper_ = np.array([2.0]), np.array([3.0])
+        highs.passModel(program_)
+        highs.run()
+        assert np.array_equal(four(_answer()), expected)
+    finally:
+        highspy.Highs.resetGlobalScheduler(True)

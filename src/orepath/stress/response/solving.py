@@ -155,7 +155,9 @@ class Solver:
             self._highs.clearSolver()
         else:
             self._highs.setBasis(basis)
-        self._highs.run()
+        if self._highs.run() == highspy.HighsStatus.kError:  # others in this process have HiGHS use more threads
+            self._highs.setOptionValue("threads", 0)
+            self._highs.run()
         solution = self._highs.getSolution()
         return np.array(solution.col_value), np.array(solution.row_dual)
 
@@ -196,6 +198,7 @@ class _Quiet(highspy.Highs):
 def _highs() -> highspy.Highs:
     highs: highspy.Highs = _Quiet()  # type: ignore[no-untyped-call]
     highs.setOptionValue("threads", 1)
+    highs.setOptionValue("parallel", "off")
     highs.setOptionValue("solver", "simplex")
     highs.setOptionValue("random_seed", 0)
     highs.setOptionValue("primal_feasibility_tolerance", TOLERANCE)
