@@ -67,7 +67,7 @@ class Solver:
         """Solve the base network: every scenario starts from its bases, of the least loss and of the least change."""
         posed = _posed(_scaled(bounds, self.scale_t))
         self._pose(posed, 0)
-        self._highs.run()
+        self._begin()
         self._basis = self._highs.getBasis()
         self._cost(self._change)
         self._pose(posed, 0, self._highs.getInfo().objective_function_value)
@@ -155,11 +155,15 @@ class Solver:
             self._highs.clearSolver()
         else:
             self._highs.setBasis(basis)
-        if self._highs.run() == highspy.HighsStatus.kError:  # others in this process have HiGHS use more threads
-            self._highs.setOptionValue("threads", 0)
-            self._highs.run()
+        self._highs.run()
         solution = self._highs.getSolution()
         return np.array(solution.col_value), np.array(solution.row_dual)
+
+    def _begin(self) -> None:
+        """Solve for the first time; where others in this process have HiGHS use more threads, it is let have them."""
+        if self._highs.run() == highspy.HighsStatus.kError:
+            self._highs.setOptionValue("threads", 0)
+            self._highs.run()
 
     def _in_tonnes(self, values: Floats, found: Proof, cold: np.ndarray) -> Solved:
         shape, lanes = self.program.shape, values.shape[1]
