@@ -80,6 +80,10 @@ def test_ctrl_c_leaves_nothing(tmp_path):
         time.sleep(0.005)
     running.send_signal(signal.SIGINT)
     stdout, stderr = running.communicate(timeout=120)
-    assert running.returncode == 130 and stdout == "" and "Traceback" not in stderr
+    assert "Traceback" not in stderr
+    if running.returncode == 0:  # on a busy machine: it was through before the signal came
+        assert [path.name for path in out.iterdir()] == ["x.parquet"]
+        return
+    assert running.returncode == 130 and stdout == ""
     assert "Interrupted. Nothing was left half-written." in stderr
     assert list(out.iterdir()) == []
