@@ -7,6 +7,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from orepath.qualification.rule_file import load, packaged
+from orepath.tabular.cells import read_cell
 from orepath.tabular.headings import match
 from orepath.tabular.rows_of import rows_of
 from orepath.tabular.templates import csv_text, described, workbook, write_templates
@@ -53,3 +54,13 @@ def test_a_csv_template_is_the_header_alone():
     columns = load("clean-vehicle-critical-minerals").columns
     assert csv_text(columns, "en").removeprefix("\ufeff").startswith("chain_id,mineral,value_usd,activity,country")
     assert csv_text(columns, "ja").endswith("証拠\r\n")
+
+
+@pytest.mark.parametrize("said", ["Congo", "コンゴ", "Korea"])
+def test_a_name_that_may_be_several_places_is_refused(said):
+    columns = load("clean-vehicle-critical-minerals").columns
+    country = next(column for column in columns if column.kind == "place")
+    faults = []
+    assert read_cell(country, said, "made-up.csv, row 2", faults) is None
+    assert [each.code for each in faults] == ["place_ambiguous"]
+    assert read_cell(country, "CD", "made-up.csv, row 3", []) == "CD"

@@ -14,7 +14,7 @@ from orepath.errors import Fault, UnknownName, fault
 from orepath.evidence.workbook.failed_cells import UNVALUED
 from orepath.tabular.column import Column
 from orepath.tabular.quantity import DECIMAL, quantity
-from orepath.vocabulary.places import place
+from orepath.vocabulary.places import meanings, place, place_name
 from orepath.vocabulary.terms import fold, mineral
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -133,6 +133,13 @@ def _minerals(column: Column, said: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mineral(part.strip()) for part in re.split("[;、]", said) if part.strip()))
 
 
+def _place(column: Column, said: str) -> str:
+    """A place; a name that may be several is refused: nobody but who wrote it knows which."""
+    if several := meanings(said):
+        raise _Refused("place_ambiguous", ", ".join(f"{place_name(each, 'en')} ({each})" for each in several))
+    return place(said)
+
+
 def _choice(column: Column, said: str) -> str:
     wanted = fold(said)
     for key, text in column.values.items():
@@ -154,7 +161,7 @@ READERS: dict[str, Callable[[Column, str], Value]] = {
     "share": _share,
     "integer": _integer,
     "date": _date,
-    "place": lambda column, said: place(said),
+    "place": _place,
     "mineral": lambda column, said: mineral(said),
     "minerals": _minerals,
     "choice": _choice,

@@ -100,6 +100,22 @@ def find_place(name: str) -> str | None:
     return _names().get(fold(name).replace("&", "and")) or _names().get(fold(name))
 
 
+@cache
+def _ambiguous() -> dict[str, tuple[str, ...]]:
+    return {fold(row["name"]): tuple(row["places"].split(";")) for row in table("ambiguous_places")}
+
+
+def meanings(name: str) -> tuple[str, ...]:
+    """The places that a person may mean by a name that stands for several; none for any other name.
+
+    Publishers use such a name for one of them, and their readers know which.
+
+    >>> meanings("Congo"), meanings("Chile")
+    (('CD', 'CG'), ())
+    """
+    return _ambiguous().get(fold(name), ())
+
+
 def place(name: str, where: str = "") -> str:
     """The alpha-2 code of a place.
 
