@@ -1,11 +1,28 @@
-"""Writing of several text files, each whole or not at all."""
+"""Tables as text, and writing of several text files, each whole or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from orepath.errors import InputError, fault
+
+
+def csv_text(head: Sequence[object], rows: Iterable[Sequence[object]], ends: str = "\n") -> str:
+    """A table as CSV text; what is not known (None) is an empty cell.
+
+    Parameters
+    ----------
+    ends
+        What a line ends with.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator=ends)
+    writer.writerow(head)
+    writer.writerows(rows)
+    return text.getvalue()
 
 
 def write_texts(folder: Path, texts: Mapping[str, str]) -> list[Path]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
@@ -11,6 +9,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from orepath.cli.files import csv_text
 from orepath.cli.ledger_json import pieces, plain, unread
 from orepath.custody.books.ledger import Balance, Ledger
 from orepath.custody.graph.chains import COLUMNS, Row, chains
@@ -96,8 +95,4 @@ def _cell(value: object) -> object:
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return text.getvalue()
+    return csv_text(head, rows, ends="\r\n")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from orepath.cli.files import csv_text
 
 if TYPE_CHECKING:
     from orepath.evidence.store import Evidence
@@ -35,7 +35,7 @@ def write_stress(found: Stressed, evidence: Evidence | None, out: Path) -> list[
 
     stem = stem_of(found)
     texts = {f"{stem}.json": as_json(found)}
-    texts |= {f"{stem}-{name}.csv": _csv(head, rows) for name, (head, rows) in tables(found).items()}
+    texts |= {f"{stem}-{name}.csv": csv_text(head, rows) for name, (head, rows) in tables(found).items()}
     with placing(out) as beside:
         for name, text in texts.items():
             (beside / name).write_bytes(text.encode())
@@ -138,12 +138,3 @@ def _backtests(found: Stressed) -> Iterator[Row]:
     for each in found.backtests:
         for name, error in each.baseline_errors.items():
             yield each.case, each.party, each.method, each.error, name, error
-
-
-def _csv(head: Row, rows: Sequence[Row]) -> str:
-    """A table as CSV text; what is not known is an empty cell."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return text.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 from dataclasses import replace
 from fractions import Fraction
 
@@ -47,6 +48,9 @@ def tables(ledger: Ledger, links: Lineage | None = None) -> tuple[pa.Table, pa.T
         inflow[names[link.target]] += link.mass
     nodes: dict[str, tuple[Fraction, str]] = {}
     number = {name: place for place, name in enumerate(names)}
+    into: defaultdict[int, set[int]] = defaultdict(set)
+    for link in links.links:
+        into[link.target].add(link.source)
     parents = {link.target for link in links.links if link.step < 0}
     for lot in sorted({*names, *ledger.facts}):
         mass = mass_of(ledger, lot, number.get(lot, -1))
@@ -57,7 +61,7 @@ def tables(ledger: Ledger, links: Lineage | None = None) -> tuple[pa.Table, pa.T
             _parted(lot, mass, parts(facts, mineral_of(facts).stage), nodes, flows)
             continue
         rest = max(lost, mass - inflow[lot]) if place in parents or (facts is not None and facts.materials) else lost
-        _parted(lot, rest, _named_beside(ledger, facts, links, place, mass, rest), nodes, flows)
+        _parted(lot, rest, _named_beside(ledger, facts, into[place], mass, rest), nodes, flows)
     return _nodes(ledger, nodes), _edges(flows)
 
 
@@ -72,7 +76,7 @@ def mass_of(ledger: Ledger, lot: str, number: int) -> Fraction:
 
 
 def _named_beside(
-    ledger: Ledger, facts: LotFacts | None, links: Lineage, lot: int, mass: Fraction, rest: Fraction
+    ledger: Ledger, facts: LotFacts | None, inputs: Set[int], mass: Fraction, rest: Fraction
 ) -> tuple[Part, ...]:
     """What the part of a lot is that its inputs leave open: the materials its document names and its inputs are not.
 
@@ -80,11 +84,7 @@ def _named_beside(
     """
     if facts is None or not facts.materials or not rest:
         return (Part(Fraction(1), UNKNOWN, ""),)
-    put_in = {
-        mineral_of(ledger.facts.get(ledger.columns.lots[each.source])).mineral
-        for each in links.links
-        if each.target == lot
-    }
+    put_in = {mineral_of(ledger.facts.get(ledger.columns.lots[each])).mineral for each in inputs}
     others = tuple(each for each in facts.materials if told("", "", (each.code,), each.name).mineral not in put_in)
     named = parts(replace(facts, materials=others), "") if others else ()
     scaled = [Part(each.share * mass / rest, each.label, each.name) for each in named if each.name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
@@ -134,9 +134,7 @@ def _facts(lot: LotFacts, number: int) -> Iterator[Entry]:
         ("recycled_share", lot.recycled, "share"),
         *(("goods_code", code, "") for code in lot.codes),
     ]
-    for field, value, unit in said:
-        if value is not None and value != "":
-            yield Entry(field, value, unit, (), lot.where, number)
+    yield from _stated(said, (), lot.where, number)
     for what, address in lot.links:
         yield Entry("product_document", address, "", (("title", what),), lot.where, number)
     for material in lot.materials:
@@ -148,6 +146,13 @@ def _facts(lot: LotFacts, number: int) -> Iterator[Entry]:
             ("material_origin", material.origin, ""),
             ("material_code", material.code, ""),
         ]
-        for field, value, unit in facts:
-            if value is not None and value != "":
-                yield Entry(field, value, unit, of, material.where or lot.where, number)
+        yield from _stated(facts, of, material.where or lot.where, number)
+
+
+def _stated(
+    facts: Iterable[tuple[str, Value | None, str]], of: tuple[tuple[str, str], ...], where: str, number: int
+) -> Iterator[Entry]:
+    """An entry for each fact that is stated."""
+    for field, value, unit in facts:
+        if value is not None and value != "":
+            yield Entry(field, value, unit, of, where, number)

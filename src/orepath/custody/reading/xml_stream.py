@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from io import BufferedReader
 from typing import NoReturn
@@ -30,7 +31,7 @@ class Element:
         self.text = ""
 
 
-class XmlStream:
+class XmlStream(ABC):
     """Reads a file and gives the elements that are asked for.
 
     A subclass says in `wanted` which those are; what is within an element comes with it.
@@ -131,9 +132,9 @@ class XmlStream:
         if prefix and uri and len(self.prefixes) < 1000:
             self.prefixes[prefix] = uri
 
+    @abstractmethod
     def wanted(self, path: list[str]) -> bool:
         """Whether the element at a path is asked for."""
-        raise NotImplementedError
 
     def _start(self, name: str, attributes: dict[str, str], parser: expat.XMLParserType) -> None:
         if MARK in name:
