@@ -47,8 +47,8 @@ def write_ledger(ledger: Ledger, out: Path, lots: Sequence[str] = (), one_produc
             (beside / name).write_bytes(text.encode())
         pq.write_table(nodes, beside / "nodes.parquet")
         pq.write_table(edges, beside / "edges.parquet")
-        if any(document.passports or document.lots for document in ledger.documents):
-            drafts = [plain(as_json(each)) for each in draft(ledger.documents, one_product)]
+        drafts = [plain(as_json(each)) for each in draft(ledger.documents, one_product)]
+        if drafts:
             text = json.dumps(drafts, ensure_ascii=False, indent=1)
             (beside / "passports.json").write_bytes(f"{text}\n".encode())
         for name, text in write_page(ledger).items():
