@@ -31,7 +31,7 @@ def release(
             "title": {"en": "Made-up figures", "ja": "架空の数値"},
             "url": "https://example.org",
             "licence": "CC0-1.0",
-            "ships": True,
+            "allows": "shipping",
             "edition": edition,
         }
     )

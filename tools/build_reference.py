@@ -36,7 +36,7 @@ INPUTS = (
     ("wgi", "geopolrisk/wgi.db"),
     ("ec-crm-2023", "eu_crm_2023"),
     ("iea-critical-minerals", "iea/iea_uk_dashboard.json"),
-    ("us-dol-labour", "labour"),
+    ("ilab-goods", "labour"),
     ("cheng-2024", "stage/cheng2024"),
 )
 OWN = (("measures", "tools/reference"), ("orepath-facts", "tools/reference"))

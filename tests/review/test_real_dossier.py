@@ -84,7 +84,7 @@ def test_every_source_has_a_licence_that_lets_it_ship(content):
     assert {entry["dataset"] for entry in content["sources"]} == {file.dataset for file in packaged().tables}
     for entry in content["sources"]:
         assert entry["licence"]
-        assert packaged().sources[entry["dataset"]]["ships"] is True
+        assert packaged().sources[entry["dataset"]]["allows"] == "shipping"
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])

@@ -28,7 +28,7 @@ REAL = {
     "wgi": "geopolrisk/wgi.db",
     "ec-crm-2023": "eu_crm_2023",
     "iea-critical-minerals": "iea/iea_uk_dashboard.json",
-    "us-dol-labour": "labour/dol_master_data.xlsx",
+    "ilab-goods": "labour/dol_master_data.xlsx",
     "cheng-2024": "stage/cheng2024",
     "iea-global-ev": "ev/IEA Global EV Data 2024.csv",
     "ev-sales": "ev/pmbusch_EV_Sales.csv",

@@ -23,7 +23,7 @@ GOODS, PROFILES, WORKBOOK = "dol_goods_sample.xml", "dol_countries_sample.xml", 
 
 @pytest.fixture(scope="module")
 def labour(shared_data, read_rows):
-    return read_rows("us-dol-labour", shared_data / FOLDER)
+    return read_rows("ilab-goods", shared_data / FOLDER)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def goods(tmp_path: Path, *, country="Bolivia", good="Tin", mark="Yes", count=30
 def test_rows_as_recorded(rows, golden_rows):
     chosen = [row for row in rows if row["property"] == "listed_good" and row["mineral"] in ("cobalt", "mica", "tin")]
     chosen += [row for row in rows if row["property"] == "ratification" and row["place"] in ("CD", "XK", "BT")]
-    golden_rows("us-dol-labour", chosen)
+    golden_rows("ilab-goods", chosen)
 
 
 def test_what_was_read(labour):
@@ -159,7 +159,7 @@ def test_places_are_codes(rows):
 
 @pytest.mark.parametrize("name", [GOODS, PROFILES, WORKBOOK])
 def test_one_file_is_enough(name, shared_data, read_rows, rows):
-    _, alone = read_rows("us-dol-labour", shared_data / FOLDER / name)
+    _, alone = read_rows("ilab-goods", shared_data / FOLDER / name)
     assert [row["row_key"] for row in alone] == [row["row_key"] for row in rows if row["locator"].startswith(name)]
 
 
@@ -178,7 +178,7 @@ def test_a_locator_leads_to_the_line(rows, shared_data):
 
 
 def test_a_list_of_unknown_length_has_no_date(tmp_path, read_rows):
-    reading, rows = read_rows("us-dol-labour", goods(tmp_path))
+    reading, rows = read_rows("ilab-goods", goods(tmp_path))
     assert reading.edition == "goods 300 entries"
     assert {row["from_"] for row in rows} == {None}
     assert "read without a date" in reading.notes[0]
@@ -208,7 +208,7 @@ def test_unsafe_xml_is_refused_before_it_is_read(text, tmp_path):
         ("<Goods><Good>", "ends in the middle"),
         ("<Goods></Good>", "cannot be read as XML"),
         ("<Goods>&unknown;</Goods>", "cannot be read as XML"),
-        ("<Other/>", "is not us-dol-labour"),
+        ("<Other/>", "is not ilab-goods"),
         ("made up, not XML", "cannot be read as XML"),
     ],
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from orepath.errors import Fault, fault
 
 
-def csv_rows(content: str, file: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+def csv_rows(content: str, file: str, faults: list[Fault], delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV text with the line each begins on, the header being line 1; blank rows are left out.
 
     Parameters
@@ -26,7 +26,7 @@ def csv_rows(content: str, file: str, faults: list[Fault]) -> Iterator[tuple[int
     >>> list(csv_rows('a,b\\n"1\\n2",3\\n4,5\\n', "made-up.csv", []))
     [(1, ['a', 'b']), (2, ['1\\n2', '3']), (4, ['4', '5'])]
     """
-    reader = csv.reader(io.StringIO(content.removeprefix("\ufeff"), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(content.removeprefix("\ufeff"), newline=""), delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1
         try:

@@ -67,15 +67,32 @@ class Sink:
     folder: Path
     progress: Progress = silent
     tables: dict[str, Path] = field(default_factory=dict)
+    columns: dict[str, list[str]] = field(default_factory=dict)
+
+    def found_columns(self, part: str, columns: Iterable[str]) -> None:
+        """Record the columns of a part of the publisher's file (a file, sheet or element), so that editions compare."""
+        self.columns[part] = list(columns)
 
     def statements(self, rows: Sequence[dict[str, Any]] | pa.Table) -> None:
         """Write the statements: a table of `STATEMENTS`, or dictionaries in which missing keys are null."""
-        table = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows), schema=STATEMENTS)
-        self._write("statements", table.cast(STATEMENTS))
+        self._write("statements", _statement_table(rows))
+
+    def statement_batches(self, batches: Iterable[Sequence[dict[str, Any]] | pa.Table]) -> None:
+        """Write the statements batch by batch, so that no more than one of them is in memory."""
+        with pq.ParquetWriter(self._path("statements"), STATEMENTS, **PARQUET) as writer:
+            for batch in batches:
+                writer.write_table(_statement_table(batch))
 
     def trade(self, connection: duckdb.DuckDBPyConnection, query: str) -> None:
         """Write the trade table straight from a query that yields the columns of `TRADE` in order."""
-        path = self._path("trade")
+        self._copy("trade", connection, query)
+
+    def reported_trade(self, connection: duckdb.DuckDBPyConnection, query: str) -> None:
+        """Write the trade that places report straight from a query that yields `REPORTED_TRADE` in order."""
+        self._copy("reported_trade", connection, query)
+
+    def _copy(self, name: str, connection: duckdb.DuckDBPyConnection, query: str) -> None:
+        path = self._path(name)
         connection.execute(
             f"COPY ({query}) TO '{str(path).replace(chr(39), chr(39) * 2)}'"
             " (FORMAT parquet, COMPRESSION snappy, PARQUET_VERSION v2)"
@@ -89,6 +106,11 @@ class Sink:
             raise ValueError(f"table {name!r} is not of a release, or was written already")
         self.tables[name] = self.folder / f"{name}.parquet"
         return self.tables[name]
+
+
+def _statement_table(rows: Sequence[dict[str, Any]] | pa.Table) -> pa.Table:
+    table = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows), schema=STATEMENTS)
+    return table.cast(STATEMENTS)
 
 
 class Reader(Protocol):
@@ -127,6 +149,8 @@ def existing_file(path: Path) -> Path:
         raise SourceError(fault("file_missing", str(path)))
     if path.is_dir():
         raise SourceError(fault("file_is_folder", str(path)))
+    if not path.is_file():  # a pipe or a device may never end
+        raise SourceError(fault("file_special", str(path)))
     try:
         with path.open("rb") as file:
             empty = not file.read(1)

@@ -54,6 +54,8 @@ class Release:
     created: str
     tables: tuple[TableFile, ...]
     sources: dict[str, dict[str, Any]]
+    columns: dict[str, dict[str, list[str]]]
+    """By dataset and part of its file, the columns found; empty where the reader recorded none."""
 
     def verify(self) -> None:
         """Compare every file with its recorded hash.
@@ -102,7 +104,9 @@ def open_release(folder: Path) -> Release:
             )
             for entry in manifest["tables"]
         )
-        return Release(manifest["id"], folder, manifest["created"], tables, manifest["sources"])
+        return Release(
+            manifest["id"], folder, manifest["created"], tables, manifest["sources"], manifest.get("columns", {})
+        )
     except FileNotFoundError as error:
         raise InputError(fault("release_missing", found=folder.name)) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -141,7 +145,11 @@ def describe(parts: list[tuple[Source, Reading, Sink]], folder: Path, created: d
                 }
             )
     sources = {source.id: source.raw for source, _, _ in parts}
-    return {"layout": LAYOUT, "created": created.isoformat(), "tables": tables, "sources": sources}
+    columns: dict[str, dict[str, list[str]]] = {}
+    for source, _, sink in parts:
+        columns.setdefault(source.id, {}).update(sink.columns)
+    said = {"layout": LAYOUT, "created": created.isoformat(), "tables": tables, "sources": sources}
+    return said | ({"columns": columns} if any(columns.values()) else {})
 
 
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:

@@ -50,4 +50,30 @@ TRADE = pa.schema(
 )
 """Bilateral trade stays wide: two statements a row. A blank quantity is null, which is not zero."""
 
-TABLES = {"statements": STATEMENTS, "trade": TRADE}
+REPORTED_TRADE = pa.schema(
+    [
+        ("from_", pa.date32()),
+        ("until", pa.date32()),
+        ("reporter", pa.string()),
+        ("partner", pa.string()),
+        ("flow", pa.string()),
+        ("nomenclature", pa.string()),
+        ("good", pa.string()),
+        ("value", pa.float64()),
+        ("currency", pa.string()),
+        ("valuation", pa.string()),
+        ("mass_t", pa.float64()),
+        ("file", pa.string()),
+        ("row", pa.int32()),
+    ]
+)
+"""Trade as one place reports it: its imports from, or exports to, a partner, as its customs valued them.
+
+``flow`` is one of `FLOWS`; ``valuation`` ``cif`` or ``fob``, null where the file does not say; ``nomenclature`` such as
+``HS2017`` or ``CN2024``, null where the file does not say. What both partners report stands twice, once each, and is
+never added. One row a period, reporter, partner, flow and good.
+"""
+
+FLOWS = ("import", "export", "re_import", "re_export")
+
+TABLES = {"statements": STATEMENTS, "trade": TRADE, "reported_trade": REPORTED_TRADE}

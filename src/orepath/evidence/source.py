@@ -6,9 +6,11 @@ import tomllib
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from orepath.vocabulary.language import Text, text
+
+Allowed = Literal["shipping", "redistribution", "own_use"]
 
 
 @dataclass(frozen=True)
@@ -17,8 +19,9 @@ class Source:
 
     Parameters
     ----------
-    ships
-        Whether the licence allows orepath to ship figures of it.
+    allows
+        What its licence allows: ``shipping`` figures with orepath, ``redistribution`` by whoever holds the file (under
+        the licence's conditions), or ``own_use`` alone.
     assertions
         Bounds by name, each ``(minimum, maximum)``; None is no bound.
     place_labels
@@ -32,13 +35,18 @@ class Source:
     licence: str
     licence_url: str
     licence_basis: str
-    ships: bool
+    allows: Allowed
     cadence: str
     edition: str
     published: date | None
     assertions: dict[str, tuple[float | None, float | None]]
     place_labels: dict[str, Text] = field(default_factory=dict)
     raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def ships(self) -> bool:
+        """Whether the licence allows orepath to ship figures of it."""
+        return self.allows == "shipping"
 
     def says(self, key: str, **values: object) -> str:
         """A note of its reader from the table ``says``, in English and Japanese beside each other."""
@@ -61,7 +69,7 @@ def parse(raw: dict[str, Any]) -> Source:
         licence=raw["licence"],
         licence_url=raw.get("licence_url", ""),
         licence_basis=raw.get("licence_basis", ""),
-        ships=raw["ships"],
+        allows=raw.get("allows") or ("shipping" if raw.get("ships") else "own_use"),  # manifests before `allows`
         cadence=raw.get("cadence", ""),
         edition=raw.get("edition", ""),
         published=_day(raw.get("published")),

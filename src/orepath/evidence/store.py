@@ -14,7 +14,7 @@ import pyarrow as pa
 from orepath.errors import InputError, fault
 from orepath.evidence.release import Release, TableFile
 from orepath.evidence.source import Source, parse
-from orepath.evidence.tables import files_in_use, statement_rows, trade_rows
+from orepath.evidence.tables import files_in_use, reported_rows, statement_rows, trade_rows
 from orepath.vocabulary.language import Lang
 from orepath.vocabulary.places import place_name
 
@@ -43,6 +43,21 @@ from (
             unnest([value_usd, mass_t]) as value,
             unnest(['usd', 't']) as unit
         from trade_rows
+    )
+);
+create view reported_trade as select * exclude (priority) from reported_rows;
+create view reported_statements as
+select statement_id(dataset, edition, row_key, property, value, null, status) as statement_id, *
+from (
+    select dataset, edition, licence, recorded, row_key, property, good, reporter as place, partner, from_, until,
+        value, unit, if(value is null, 'not_available', 'reported') as status,
+        concat_ws('; ', flow, valuation, nomenclature) as note, file || ', row ' || row as locator
+    from (
+        select * exclude (value), concat_ws('-', from_, until, reporter, partner, flow, good) as row_key,
+            unnest(['reported_trade_value', 'reported_trade_mass']) as property,
+            unnest([value, mass_t]) as value,
+            unnest([lower(currency), 't']) as unit
+        from reported_rows
     )
 );
 """
@@ -79,6 +94,16 @@ class Statement:
 
 
 COLUMNS = ", ".join(Statement.__dataclass_fields__)
+_OF_TRADE = """select statement_id, dataset, edition, licence, recorded, property, null as mineral, null as stage,
+    null as item, place, partner, good, {days}, value, null as low, null as high, unit, status, null as text,
+    null as fields, null as original, locator, {note}
+from {view} where statement_id in (select unnest(?))"""
+OF_TRADE = _OF_TRADE.format(
+    days="make_date(year, 1, 1) as from_, make_date(year + 1, 1, 1) as until",
+    note="null as note",
+    view="trade_statements",
+)
+OF_REPORTED = _OF_TRADE.format(days="from_, until", note="note", view="reported_statements")
 
 
 class Evidence:
@@ -101,10 +126,12 @@ class Evidence:
         kept, trade = trade_rows(files, known_on)
         self._connection.execute(f"create view statement_rows as {statement_rows(files, known_on)}")
         self._connection.execute(f"create {kept} trade_rows as {trade}")
+        kept, reported = reported_rows(files, known_on)
+        self._connection.execute(f"create {kept} reported_rows as {reported}")
         self._connection.execute(VIEWS)
 
     def rows(self, query: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
-        """The rows of a query over ``statements``, ``trade`` and ``trade_statements``."""
+        """The rows of a query over ``statements``, ``trade``, ``reported_trade`` and the statements of both."""
         cursor = self._connection.execute(query, list(parameters))
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -155,16 +182,10 @@ class Evidence:
         """The statements of some ids, of trade too, in the order of the ids; an id that no release has is left out."""
         wanted = [list(ids)]
         found = self.rows(f"select {COLUMNS} from statements where statement_id in (select unnest(?))", wanted)
-        missing = set(ids) - {row["statement_id"] for row in found}
-        trade = missing and self.rows(
-            """select statement_id, dataset, edition, licence, recorded, property, null as mineral, null as stage,
-                null as item, place, partner, good, make_date(year, 1, 1) as from_, make_date(year + 1, 1, 1) as until,
-                value, null as low, null as high, unit, status, null as text, null as fields, null as original,
-                locator, null as note
-            from trade_statements where statement_id in (select unnest(?))""",
-            [sorted(missing)],
-        )
-        known = {row["statement_id"]: Statement(**row) for row in [*found, *(trade or [])]}
+        for query in (OF_TRADE, OF_REPORTED):
+            missing = set(ids) - {row["statement_id"] for row in found}
+            found += self.rows(query, [sorted(missing)]) if missing else []
+        known = {row["statement_id"]: Statement(**row) for row in found}
         return [known[key] for key in ids if key in known]
 
     @cached_property

@@ -9,10 +9,11 @@ from datetime import date
 import pyarrow as pa
 
 from orepath.evidence.release import Release, TableFile
-from orepath.evidence.schema import STATEMENTS, TRADE
+from orepath.evidence.schema import REPORTED_TRADE, STATEMENTS, TRADE
 
 KINDS = {pa.string(): "varchar", pa.float64(): "double", pa.date32(): "date", pa.int16(): "smallint"}
 TRADE_KEY = "dataset, edition, year, exporter, importer, good"
+REPORTED_KEY = "dataset, edition, from_, until, reporter, partner, flow, good"
 
 
 def files_in_use(releases: Sequence[Release]) -> list[TableFile]:
@@ -35,11 +36,22 @@ def trade_rows(files: Sequence[TableFile], known_on: date | None) -> tuple[str, 
 
     Where several files hold one edition, a flow they share is taken from the last, and the choice is made once.
     """
-    own = [file for file in files if file.table == "trade"]
-    query = _known(_union(own, TRADE, "recorded"), "recorded", known_on)
+    return _rows_by_key("trade", TRADE, TRADE_KEY, files, known_on)
+
+
+def reported_rows(files: Sequence[TableFile], known_on: date | None) -> tuple[str, str]:
+    """The same of the tables of trade as places report it."""
+    return _rows_by_key("reported_trade", REPORTED_TRADE, REPORTED_KEY, files, known_on)
+
+
+def _rows_by_key(
+    name: str, schema: pa.Schema, key: str, files: Sequence[TableFile], known_on: date | None
+) -> tuple[str, str]:
+    own = [file for file in files if file.table == name]
+    query = _known(_union(own, schema, "recorded"), "recorded", known_on)
     if max(Counter((file.dataset, file.edition) for file in own).values(), default=0) < 2:
         return "view", query
-    last = f"row_number() over (partition by {TRADE_KEY} order by priority desc, file, row) = 1"
+    last = f"row_number() over (partition by {key} order by priority desc, file, row) = 1"
     return "table", f"select * from ({query}) qualify {last}"
 
 

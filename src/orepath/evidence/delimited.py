@@ -1,0 +1,306 @@
+"""A publisher's delimited text in DuckDB, every cell as text: fast where the file is whole, exact where it is not."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import shutil
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from orepath.errors import Fault, SourceError, fault
+from orepath.evidence.csv_rows import csv_rows
+from orepath.evidence.files import bounded_file
+
+HEADER_BYTES = 65_536
+"""A header longer than this is of no dataset read here."""
+CHUNK = 1 << 20
+MOST_FAULTS = 200
+"""Faults gathered of one file; the rest is counted by whoever tells them."""
+DIAGNOSED_BYTES = 64_000_000
+"""Of a file that cannot be read the first bytes are gone through for the rows at fault."""
+NUMBER = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
+"""How a decimal number is written where a point parts the decimals."""
+GZIP = b"\x1f\x8b"
+MEMORY = "400MB"
+"""What DuckDB may take before it spills onto the disk."""
+
+
+@dataclass(frozen=True)
+class Delimited:
+    """A file of which a table of a DuckDB holds every row, its cells as text, null where they are empty.
+
+    The row of a record is its ``rowid`` and 2: records are counted as a spreadsheet shows them, the header being row 1.
+    """
+
+    path: Path
+    table: str
+    columns: tuple[str, ...]
+    rows: int
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.path.name
+
+
+@contextmanager
+def workspace(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB in memory that spills into a folder, which is gone afterwards."""
+    spill = folder / ".spill"
+    try:
+        with duckdb.connect() as connection:
+            connection.execute(f"set temp_directory = {literal(str(spill))}; set memory_limit = '{MEMORY}'")
+            connection.execute("set threads = 2; set timezone = 'UTC'")
+            yield connection
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)
+
+
+def header_of(path: Path, delimiter: str = ",", encoding: str = "utf-8") -> tuple[str, ...]:
+    """The columns a delimited file names in its first row; one packed with gzip is looked into.
+
+    Raises
+    ------
+    SourceError
+        Where its first row is no text, or longer than that of any dataset read here.
+    """
+    head = _head(path)
+    line = head.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n").splitlines()[:1]
+    text = line[0] if line else b""
+    if len(text) >= HEADER_BYTES:
+        raise SourceError(fault("header_long", f"{path.name}, row 1", found=len(text), maximum=HEADER_BYTES))
+    if b"\x00" in text:
+        raise SourceError(fault("wrong_encoding", f"{path.name}, line 1", expected=encoding, detail="NUL byte"))
+    try:
+        said = text.decode(encoding)
+    except UnicodeDecodeError as error:
+        detail = f"byte {text[error.start]:#04x}"
+        raise SourceError(fault("wrong_encoding", f"{path.name}, line 1", expected=encoding, detail=detail)) from error
+    return tuple(cell.strip() for cell in next(csv.reader([said], delimiter=delimiter), []))
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    table: str,
+    needed: Sequence[str],
+    dataset: str,
+    *,
+    scratch: Path,
+    most_bytes: int,
+    optional: Sequence[str] | None = (),
+    delimiter: str = ",",
+    encoding: str = "utf-8",
+) -> Delimited:
+    """Make a table of a file: CSV or another delimited text, as it is or packed with gzip.
+
+    Parameters
+    ----------
+    needed, optional
+        Columns that must be there, and those that may; any other is a fault. ``optional`` None allows every other.
+    scratch
+        A folder for a copy that is unpacked, or in UTF-8; it is gone when the release is.
+    most_bytes
+        Of the file, and of what it unpacks to.
+
+    Raises
+    ------
+    SourceError
+        With every fault found: of its size, its bytes, its columns, or rows of another number of cells.
+    """
+    bounded_file(path, most_bytes)
+    columns = header_of(path, delimiter, encoding)
+    _check_columns(path, columns, needed, optional, dataset)
+    plain = path if _is_plain(path, encoding) else scratch / f".{table}.csv"
+    try:
+        _unpack(path, plain, most_bytes, encoding)
+        _read(connection, plain, path.name, table, columns, delimiter)
+    finally:
+        if plain != path:
+            plain.unlink(missing_ok=True)
+    (rows,) = connection.execute(f"select count(*) from {table}").fetchall()[0]
+    if not rows:
+        raise SourceError(fault("file_empty", path.name))
+    return Delimited(path, table, columns, rows)
+
+
+def bad_cells(
+    connection: duckdb.DuckDBPyConnection, file: Delimited, column: str, wrong: str, allowed: str
+) -> list[Fault]:
+    """The faults of a column's cells for which a condition of SQL holds, with their rows; at most `MOST_FAULTS`."""
+    cell = name(column)
+    query = f"select rowid + 2, {cell} from {file.table} where {wrong} order by rowid limit {MOST_FAULTS}"
+    found = connection.execute(query).fetchall()
+    faults = []
+    for row, said in found:
+        where = f"{file.name}, row {row}"
+        if said is None:
+            faults.append(fault("required_cell", where, column=column))
+        else:
+            faults.append(fault("bad_cell", where, column=column, found=said, allowed=allowed))
+    return faults
+
+
+def missing_cells(connection: duckdb.DuckDBPyConnection, file: Delimited, columns: Iterable[str]) -> list[Fault]:
+    """The faults of cells that are empty and must not be."""
+    return [each for column in columns for each in bad_cells(connection, file, column, f"{name(column)} is null", "")]
+
+
+def not_numbers(
+    connection: duckdb.DuckDBPyConnection, file: Delimited, columns: Iterable[str], negative: bool = False
+) -> list[Fault]:
+    """The faults of cells that hold anything but a decimal number; an empty one is none."""
+    faults = []
+    for column in columns:
+        cell = name(column)
+        right = f"regexp_full_match(trim({cell}), {literal(NUMBER)}) and isfinite(try_cast({cell} as double))"
+        sign = "" if negative else f" and try_cast({cell} as double) >= 0"
+        wrong = f"{cell} is not null and not coalesce({right}{sign}, false)"
+        faults += bad_cells(connection, file, column, wrong, "1234.5" if negative else "1234.5, ≥ 0")
+    return faults
+
+
+def literal(text: str) -> str:
+    """Text as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def name(column: str) -> str:
+    """A name of a column as SQL writes it."""
+    return '"' + column.replace('"', '""') + '"'
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEADER_BYTES)
+        if head.startswith(GZIP):
+            return zlib.decompressobj(wbits=31).decompress(head, HEADER_BYTES)
+    except OSError as error:
+        raise SourceError(fault("file_unreadable", str(path), reason=error.strerror or error)) from error
+    except zlib.error as error:
+        raise SourceError(fault("malformed", path.name, format="gzip", detail=error)) from error
+    return head
+
+
+def _check_columns(
+    path: Path, columns: Sequence[str], needed: Sequence[str], optional: Sequence[str] | None, dataset: str
+) -> None:
+    missing = [column for column in needed if column not in columns]
+    known = None if optional is None else {*needed, *optional}
+    extra = [column for column in columns if known is not None and column not in known]
+    extra += sorted({column for column in columns if columns.count(column) > 1})
+    extra += ["(empty)" for column in columns if not column]
+    if missing or extra:
+        shown = {"missing": _listed(missing), "extra": _listed(extra)}
+        raise SourceError(fault("wrong_columns", f"{path.name}, row 1", dataset=dataset, **shown))
+
+
+def _listed(names: Sequence[str], most: int = 30) -> str:
+    return ", ".join(names[:most]) + (f", … ({len(names)})" if len(names) > most else "") or "-"
+
+
+def _is_plain(path: Path, encoding: str) -> bool:
+    """Whether a file can be read as it is: not packed, and in UTF-8."""
+    with path.open("rb") as file:
+        packed = file.read(len(GZIP)) == GZIP
+    return not packed and codecs.lookup(encoding).name in ("utf-8", "ascii")
+
+
+def _unpack(path: Path, plain: Path, most_bytes: int, encoding: str) -> None:
+    """Look through the bytes of a file; where another path is named, write them there, unpacked and in UTF-8."""
+    texts = _checked(_bytes(path, most_bytes), path.name, encoding)
+    if plain == path:
+        for _ in texts:
+            pass
+        return
+    with plain.open("wb") as written:
+        for text in texts:
+            written.write(text.encode("utf-8"))
+
+
+def _bytes(path: Path, most_bytes: int) -> Iterator[bytes]:
+    total = 0
+    try:
+        with path.open("rb") as file:
+            packed = file.read(len(GZIP)) == GZIP
+        with gzip.open(path, "rb") if packed else path.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                total += len(chunk)
+                if total > most_bytes:
+                    raise SourceError(fault("file_too_large", path.name, found=total, maximum=most_bytes))
+                yield chunk
+    except EOFError as error:
+        raise SourceError(fault("file_truncated", path.name, detail="gzip")) from error
+    except (OSError, zlib.error) as error:
+        raise SourceError(fault("malformed", path.name, format="gzip", detail=error)) from error
+
+
+def _checked(chunks: Iterable[bytes], file: str, encoding: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line = 1
+    for chunk in _and_end(chunks):
+        if b"\x00" in chunk:
+            line += chunk[: chunk.index(b"\x00")].count(b"\n")
+            raise SourceError(fault("wrong_encoding", f"{file}, line {line}", expected=encoding, detail="NUL byte"))
+        try:
+            yield decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            line += error.object[: error.start].count(b"\n")
+            detail = f"byte {error.object[error.start]:#04x}"
+            raise SourceError(
+                fault("wrong_encoding", f"{file}, line {line}", expected=encoding, detail=detail)
+            ) from error
+        line += chunk.count(b"\n")
+
+
+def _and_end(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    yield from chunks
+    yield b""
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection, plain: Path, file: str, table: str, columns: Sequence[str], delimiter: str
+) -> None:
+    if not _ends(plain):
+        cut = fault("file_truncated", file, detail="the last line has no end")
+        raise SourceError([cut, *_diagnosed(plain, file, columns, delimiter)])
+    shown = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in columns)
+    try:
+        connection.execute(
+            f"create or replace table {table} as select * from read_csv({literal(str(plain))}, header = true, "
+            f"delim = {literal(delimiter)}, quote = '\"', escape = '\"', auto_detect = false, columns = {{{shown}}})"
+        )
+    except duckdb.Error as error:
+        reason = str(error).partition("\n")[0].replace(str(plain), file)
+        found = _diagnosed(plain, file, columns, delimiter)
+        raise SourceError(found or fault("malformed", file, format="CSV", detail=reason)) from error
+
+
+def _ends(plain: Path) -> bool:
+    with plain.open("rb") as opened:
+        opened.seek(-1, 2)
+        return opened.read(1) in b"\r\n"
+
+
+def _diagnosed(plain: Path, file: str, columns: Sequence[str], delimiter: str) -> list[Fault]:
+    """The faults of a text's rows, the slow way, of its first `DIAGNOSED_BYTES`."""
+    with plain.open("rb") as opened:
+        data = opened.read(DIAGNOSED_BYTES)
+    faults: list[Fault] = []
+    rows = csv_rows(data.decode("utf-8", "replace"), file, faults, delimiter)
+    next(rows, None)
+    found = []
+    for line, cells in rows:
+        if len(cells) != len(columns):
+            found.append(fault("ragged_row", f"{file}, row {line}", found=len(cells), expected=len(columns)))
+            if len(found) >= MOST_FAULTS:
+                break
+    return [*found, *(each for each in faults if len(data) < DIAGNOSED_BYTES)]

@@ -1,0 +1,101 @@
+"""Delimited text: read whole or refused with the row at fault."""
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from orepath.errors import SourceError
+from orepath.evidence import delimited
+
+COLUMNS = ["place", "good", "value"]
+WHOLE = "place,good,value\nAland,010121,1.5\nBoria,,2\n"
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Callable[..., tuple[delimited.Delimited, list[tuple[object, ...]]]]:
+    """A made-up file, loaded; and its rows."""
+
+    def made(content: str | bytes, name: str = "made-up.csv", **options: object):
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        given = {"scratch": tmp_path, "most_bytes": 1_000_000, **options}
+        with delimited.workspace(tmp_path) as connection:
+            file = delimited.load(connection, path, "made", COLUMNS, "made-up", **given)  # type: ignore[arg-type]
+            faults = [
+                *delimited.missing_cells(connection, file, ["place"]),
+                *delimited.not_numbers(connection, file, ["value"]),
+            ]
+            if faults:
+                raise SourceError(faults)
+            return file, connection.execute("select * from made order by rowid").fetchall()
+
+    return made
+
+
+ROWS = [("Aland", "010121", "1.5"), ("Boria", None, "2")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        WHOLE,
+        "\ufeff" + WHOLE,
+        WHOLE.replace("\n", "\r\n"),
+        WHOLE.replace("Aland", '"Aland"'),
+        gzip.compress(WHOLE.encode(), mtime=0),
+    ],
+)
+def test_the_same_rows_however_they_are_written(content, load):
+    assert load(content)[1] == ROWS
+
+
+def test_another_encoding_is_read_where_it_is_asked_for(load):
+    content = "place,good,value\nÅland,010121,1.5\n".encode("cp1252")
+    assert load(content, encoding="cp1252")[1][0][0] == "Åland"
+
+
+def test_copies_are_gone(load, tmp_path):
+    load(gzip.compress(WHOLE.encode()))
+    assert [path.name for path in tmp_path.iterdir()] == ["made-up.csv"]
+
+
+def test_a_line_break_within_a_cell(load):
+    assert load('place,good,value\n"A\nland",,1\nBoria,,2\n')[1][1] == ("Boria", None, "2")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (WHOLE[:-2], "ends in the middle"),
+        (WHOLE + "Cedra,1\n", "row 4"),
+        (WHOLE + "Cedra,1,2,3\n", "row 4"),
+        (WHOLE + 'Cedra,"1,2\n', "row 4"),
+        (WHOLE.replace("good", "goods"), "missing good; not expected goods"),
+        (WHOLE.replace("good", "place"), "missing good"),
+        (WHOLE.replace("1.5", "1,5"), "row 2"),
+        (WHOLE.replace("1.5", '"1,5"'), "row 2: column value: found '1,5'"),
+        (WHOLE.replace("1.5", "nan"), "row 2"),
+        (WHOLE.replace("1.5", "1e999"), "row 2"),
+        (WHOLE.replace("1.5", "1_5"), "row 2"),
+        (WHOLE.replace("1.5", "-1.5"), "row 2"),
+        (WHOLE.replace("Aland", ""), "row 2"),
+        (WHOLE.encode("utf-16"), "wrong"),
+        (WHOLE.replace("Aland", "A\x00land"), "line 2"),
+        (WHOLE.encode().replace(b"Aland", b"\xc5land"), "line 2"),
+        ("place,good,value\n", "no data"),
+        ("\n", "missing"),
+        (",".join(map(str, range(100_000))) + "\n", "first row is longer"),
+        (gzip.compress(WHOLE.encode(), mtime=0)[:-9], "ends in the middle"),
+        (gzip.compress(b"0" * 2_000_000, mtime=0), "first row is longer"),
+        (gzip.compress(WHOLE.encode() * 100_000, mtime=0), "bytes"),
+        (b"\x1f\x8b" + b"0" * 100, "gzip"),
+    ],
+)
+def test_what_is_wrong_is_told(content, said, load, tmp_path):
+    with pytest.raises(SourceError) as raised:
+        load(content)
+    if said != "wrong":
+        assert said in raised.value.message()
+    assert [path.name for path in tmp_path.iterdir()] == ["made-up.csv"]
