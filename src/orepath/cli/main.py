@@ -11,15 +11,18 @@ import typer
 from orepath.cli import (
     attribute,
     backtest,
+    candidates,
     control,
     criticality,
     explain,
     importing,
     ledger,
+    mirror,
     qualify,
     registers,
     releases,
     review,
+    sources,
     stress,
     trace,
 )
@@ -62,13 +65,16 @@ app.command("import", help=say("import"))(importing.import_)
 app.command("criticality", help=say("criticality"))(criticality.criticality)
 app.command("trace", help=say("trace"))(trace.trace)
 app.command("attribute", help=say("attribute"))(attribute.attribute)
+app.command("mirror", help=say("mirror"))(mirror.mirror)
 app.command("control", help=say("control"))(control.control)
 app.command("qualify", help=say("qualify"))(qualify.qualify)
 app.command("ledger", help=say("ledger"))(ledger.ledger)
 app.command("stress", help=say("stress"))(stress.stress)
 app.command("backtest", help=say("backtest"))(backtest.backtest)
 app.command("explain", help=say("explain"))(explain.explain)
-app.command("releases", help=say("releases"))(releases.releases)
+app.add_typer(releases.releases, name="releases")
+app.add_typer(sources.sources, name="sources")
+app.command("candidates", help=say("candidates"))(candidates.candidates)
 app.command("registers", help=say("registers"))(registers.registers)
 
 

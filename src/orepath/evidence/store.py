@@ -28,7 +28,10 @@ create macro statement_id(dataset, edition, row_key, property, value, original, 
 create table statements as
 select statement_id(dataset, edition, row_key, property, value, original, status) as statement_id, *
     exclude (recorded, edition_recorded, priority), coalesce(recorded, edition_recorded) as recorded
-from statement_rows
+from (
+    select * from statement_rows
+    qualify priority = max(priority) over (partition by dataset, edition, row_key, property)
+)
 qualify row_number() over (partition by statement_id order by priority desc, locator) = 1;
 create view trade as select * exclude (priority) from trade_rows;
 create view trade_statements as
@@ -112,7 +115,7 @@ class Evidence:
     Parameters
     ----------
     releases
-        The later ones take precedence: a statement that several of them hold is taken from the last.
+        The later ones take precedence: where several hold one edition, what they say of one row is taken from the last.
     known_on
         Only statements recorded until this day (included); None takes all.
     """
