@@ -4,7 +4,7 @@
 #   make setup PYTHON=python3.13            chooses the Python (3.11, 3.12 or 3.13)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup review test test-spark lint docs bench clean
+.PHONY: help setup review test fuzz test-spark lint docs bench clean
 
 export PYTHON
 BIN := .venv/bin
@@ -25,6 +25,10 @@ test: ## run every test, in a real browser too where one can be had
 	$(PREPARE) test
 	@$(BIN)/python tools/browser.py
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+
+fuzz: ## feed 10,000 changed files to every reader (hours; ARGS="--dataset wgi --count 500" for less)
+	$(PREPARE) test
+	@$(BIN)/python -m fuzzing $(ARGS)
 
 test-spark: ## install the extra spark and test it on a local cluster of two workers (needs Java 17 or 21)
 	@command -v java >/dev/null || { echo "no Java: apt-get install openjdk-17-jre-headless (Debian, Ubuntu)" >&2; exit 2; }

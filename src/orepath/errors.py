@@ -14,12 +14,19 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
 SHOWN = 20  # faults printed in full before the rest are only counted
+
+
+LONGEST = 1_000
+"""Characters of a value that a message shows."""
+UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+"""Unicode categories of what a terminal obeys, or nobody can see or write."""
 
 
 @cache
@@ -55,14 +62,30 @@ class Fault:
     def text(self, lang: str = "en") -> str:
         """What is wrong and what to do, in one line."""
         entry = texts()[self.code]
-        values = self.values
+        values = {key: value if isinstance(value, int | float) else shown(str(value)) for key, value in self.values.items()}
         if lang == "ja" and "kind" in values:
             values = {**values, "kind": kinds().get(str(values["kind"]), values["kind"])}
         said = entry[lang].format(**values)
         what_to_do = entry.get(f"do_{lang}", "").format(**values)
-        place = f"{self.where}: " if self.where else ""
+        place = f"{shown(self.where)}: " if self.where else ""
         gap = " " if what_to_do and lang == "en" else ""
         return f"{place}{said}{gap}{what_to_do}"
+
+
+def shown(text: str) -> str:
+    r"""A text as a message shows it: on one line, nothing in it that a terminal obeys, and not without end.
+
+    >>> shown("Aland\nBoria"), shown("\x1b[2J")
+    ('Aland\\nBoria', '\\x1b[2J')
+    """
+    cut = f"{text[:LONGEST]}… ({len(text):,})" if len(text) > LONGEST else text
+    if cut.isprintable():
+        return cut
+    return "".join(_escaped(each) if unicodedata.category(each) in UNSEEN else each for each in cut)
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def fault(code: str, where: str = "", **values: object) -> Fault:
