@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -104,7 +105,8 @@ def open_workbook(path: Path, most_bytes: int) -> Workbook:
         if not _is_old(path):
             with zipfile.ZipFile(path) as packed:
                 refuse_unsafe(packed, path.name)
-        return Workbook(path, CalamineWorkbook.from_path(str(path)))
+        # By content, not by name: publishers issue XLSX under .xls.
+        return Workbook(path, CalamineWorkbook.from_filelike(BytesIO(path.read_bytes())))
     except InputError as error:
         raise SourceError(error.faults) from error
     except (zipfile.BadZipFile, CalamineError, OSError, ValueError, RuntimeError) as error:

@@ -1,0 +1,97 @@
+"""The monthly or the annual workbook into statements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from orepath.errors import Fault, SourceError, fault
+from orepath.evidence.files import bounded_file
+from orepath.evidence.reading import Reading, Sink, check_counts, refuse
+from orepath.evidence.source import source
+from orepath.evidence.workbook.opening import Workbook, begins_as_workbook, open_workbook
+from orepath.sources.world_bank_commodity_prices.description import description
+from orepath.sources.world_bank_commodity_prices.sheet import Sheet, sheet
+from orepath.sources.world_bank_commodity_prices.statements import SERIES, statements
+
+__all__ = ["SOURCE", "read"]
+
+SOURCE = source("orepath.sources.world_bank_commodity_prices")
+FORMS: dict[str, dict[str, Any]] = SOURCE.raw["forms"]
+
+
+def read(path: Path, sink: Sink) -> Reading:
+    """Read one of the two workbooks.
+
+    Raises
+    ------
+    SourceError
+        With every fault found.
+    """
+    book = _opened(path)
+    name, form = next((name, form) for name, form in FORMS.items() if set(form["sheets"]) <= set(book.sheets))
+    faults: list[Fault] = []
+    sheets: dict[str, Sheet] = {}
+    for title in form["sheets"]:
+        if found := sheet(book, title, form["frequency"], faults):
+            sheets[title] = found
+            prices = "price" in form["sheets"][title]
+            faults += _counted(found, form["frequency"], "series" if prices else "indices")
+            faults += _columns(found) if prices else []
+    refuse(faults)
+    for title, found in sheets.items():
+        sink.found_columns(title, [f"{column.name} ({column.unit})" for column in found.columns])
+    said = description(book)
+    made = [
+        row for title, found in sheets.items() for row in statements(title, form["sheets"][title], found, said, faults)
+    ]
+    refuse(faults)
+    sink.statements(made)
+    sink.progress(1, 1)
+    day = min(found.updated for found in sheets.values())
+    return Reading(f"{day:%Y-%m} {name}", day, len(made), len(made), (), _notes(book, form, made))
+
+
+def _opened(path: Path) -> Workbook:
+    bounded_file(path, SOURCE.raw["most_bytes"])
+    if not begins_as_workbook(path):
+        raise SourceError(fault("wrong_dataset", path.name, dataset=SOURCE.id, detail="not a workbook"))
+    book = open_workbook(path, SOURCE.raw["most_bytes"])
+    if not any(set(form["sheets"]) <= set(book.sheets) for form in FORMS.values()):
+        wanted = " / ".join(", ".join(form["sheets"]) for form in FORMS.values())
+        detail = f"sheets {', '.join(book.sheets)}; the workbooks read have {wanted}"
+        raise SourceError(fault("wrong_dataset", path.name, dataset=SOURCE.id, detail=detail))
+    return book
+
+
+def _counted(found: Sheet, frequency: str, kind: str) -> list[Fault]:
+    """The faults of a sheet that ends early, or has fewer or more columns than any of its kind."""
+    return check_counts(SOURCE, {f"{frequency}s": len(found.lines), kind: len(found.columns)}, found.where)
+
+
+def _columns(found: Sheet) -> list[Fault]:
+    """The faults of the header of prices: series that lack, and units that lack or are not those of the series."""
+    faults = []
+    named = {column.name for column in found.columns}
+    if missing := [name for name, entry in SERIES.items() if "mineral" in entry and name not in named]:
+        said = {"missing": ", ".join(missing), "extra": "-"}
+        faults.append(fault("wrong_columns", found.where, dataset=SOURCE.id, **said))
+    for column in found.columns:
+        allowed = SERIES.get(column.name, {}).get("unit", column.unit)
+        if column.unit != allowed or not (column.unit or column.name in SOURCE.raw["index_columns"]):
+            values = {"column": column.name, "found": column.unit, "allowed": allowed or "a unit in brackets"}
+            faults.append(fault("bad_cell", found.where, **values))
+    return faults
+
+
+def _notes(book: Workbook, form: dict[str, Any], made: list[dict[str, Any]]) -> tuple[str, ...]:
+    rest = [name for name in book.sheets if name not in form["sheets"] and name != "Description"]
+    own = sorted({row["unit"] for row in made if row["unit"] not in ("usd_per_t", "index")})
+    plain = sorted({row["item"] for row in made if not row["note"]})
+    missing, estimated = (sum(row["status"] == kind for row in made) for kind in ("not_available", "estimated"))
+    notes = [SOURCE.says("converted", count=sum(row["unit"] == "usd_per_t" for row in made), own=", ".join(own) or "-")]
+    notes += [SOURCE.says("missing", count=missing)] if missing else []
+    notes += [SOURCE.says("estimated", count=estimated)] if estimated else []
+    notes += [SOURCE.says("undescribed", names=", ".join(plain))] if plain else []
+    notes += [SOURCE.says("sheets", names=", ".join(rest))] if rest else []
+    return tuple(notes)
