@@ -1,0 +1,103 @@
+"""The sheets of the workbook as rows of cells that are not empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from orepath.errors import Fault, SourceError, fault
+from orepath.evidence.reading import Sink
+from orepath.evidence.source import source
+from orepath.evidence.workbook.opening import Cell, Workbook, open_workbook, text_of_cell
+
+SOURCE = source("orepath.sources.jasansky_mines")
+SHEETS = SOURCE.raw["sheets"]
+MOST = 1e12
+"""More than this of anything is no figure of a site."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """The cells of a row that hold anything, the blanks of a text single."""
+
+    number: int
+    where: str
+    cells: dict[str, Cell]
+
+    def text(self, column: str) -> str:
+        """A cell as text; empty where it holds nothing."""
+        cell = self.cells.get(column, "")
+        return cell if isinstance(cell, str) else text_of_cell(cell)
+
+    def number_of(self, column: str, faults: list[Fault]) -> float | None:
+        """A cell as a number of 0 or more; None where it holds nothing, or, with a fault, no such number."""
+        cell = self.cells.get(column)
+        if cell is None:
+            return None
+        if isinstance(cell, float) and 0 <= cell <= MOST:
+            return cell
+        faults.append(
+            fault("bad_cell", self.where, column=column, found=text_of_cell(cell)[:80], allowed="1234.5, 0 to 1e12")
+        )
+        return None
+
+    def year_of(self, column: str, faults: list[Fault]) -> int | None:
+        """A cell as a year; None where it holds nothing, or with a fault where it holds no year of the dataset."""
+        first, last = SOURCE.raw["first_year"], SOURCE.raw["last_year"]
+        cell = self.cells.get(column)
+        if cell is None:
+            return None
+        if isinstance(cell, float) and cell.is_integer() and first <= cell <= last:
+            return int(cell)
+        found, allowed = text_of_cell(cell)[:80], f"{first} to {last}"
+        faults.append(fault("bad_cell", self.where, column=column, found=found, allowed=allowed))
+        return None
+
+    def rest(self, used: set[str]) -> dict[str, str]:
+        """The other cells as text, by column."""
+        return {column: self.text(column) for column in self.cells if column not in used}
+
+
+def opened(path: Path) -> Workbook:
+    """The workbook, in which every sheet of the dataset stands."""
+    workbook = open_workbook(path, SOURCE.raw["most_bytes"])
+    if missing := [name for name in SHEETS if name not in workbook.sheets]:
+        detail = "no sheet " + ", ".join(missing)
+        raise SourceError(fault("wrong_dataset", path.name, dataset=SOURCE.id, detail=detail))
+    return workbook
+
+
+def rows_of(workbook: Workbook, sheet: str, sink: Sink, faults: list[Fault]) -> list[Row]:
+    """The rows of a sheet; none, with a fault, where it has not the columns it must have."""
+    where = f"{workbook.path.name}, sheet {sheet}"
+    cells = workbook.cells(sheet)
+    if len(cells) > SOURCE.raw["most_rows"]:
+        most = SOURCE.raw["most_rows"]
+        raise SourceError(fault("count_above", where, what="rows", found=len(cells), maximum=most))
+    names = [text_of_cell(cell).strip() for cell in cells[0]] if cells else []
+    sink.found_columns(sheet, names)
+    missing = [name for name in SHEETS[sheet]["columns"] if name not in names]
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if missing or twice:
+        shown = {"missing": ", ".join(missing) or "-", "extra": ", ".join(twice) or "-"}
+        faults.append(fault("wrong_columns", f"{where}, row 1", dataset=SOURCE.id, **shown))
+        return []
+    return list(_rows(names, cells[1:], where, faults))
+
+
+def _rows(names: list[str], cells: list[list[Cell]], where: str, faults: list[Fault]) -> Iterator[Row]:
+    for number, row in enumerate(cells, start=2):
+        single = (
+            (name, " ".join(cell.split()) if isinstance(cell, str) else cell)
+            for name, cell in zip(names, row, strict=True)
+        )
+        held = {name: cell for name, cell in single if cell != ""}
+        if not held:
+            continue
+        if (nameless := held.pop("", None)) is not None:
+            found = text_of_cell(nameless)[:80]
+            faults.append(
+                fault("bad_cell", f"{where}, row {number}", column="-", found=found, allowed="a heading above")
+            )
+        yield Row(number, f"{where}, row {number}", held)
