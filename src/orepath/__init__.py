@@ -4,7 +4,7 @@ The public face: whatever is not named here may change without notice.
 
     >>> import orepath
     >>> sorted(orepath.__all__)  # doctest: +NORMALIZE_WHITESPACE
-    ['OrepathError', 'assess', 'attribute', 'ledger', 'load_agreement', 'metrics', 'network', 'open_evidence',
+    ['OrepathError', 'assess', 'attribute', 'ledger', 'load_agreement', 'metrics', 'mirror', 'network', 'open_evidence',
      'qualify', 'stress', 'trace']
 
 Each is loaded when it is first asked for, so that ``import orepath`` loads no analysis library.
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from orepath.criticality.compute import criticality as metrics
     from orepath.custody.asked import ledger
     from orepath.errors import OrepathError
+    from orepath.evidence.mirror.asked import mirror
     from orepath.network.asked import network
     from orepath.qualification.qualify import qualify
     from orepath.reference.in_use import open_evidence
@@ -35,6 +36,7 @@ __all__ = [
     "ledger",
     "load_agreement",
     "metrics",
+    "mirror",
     "network",
     "open_evidence",
     "qualify",
@@ -49,6 +51,7 @@ _FACE = {
     "ledger": ("orepath.custody.asked", "ledger"),
     "load_agreement": ("orepath.agreements.agreement", "load"),
     "metrics": ("orepath.criticality.compute", "criticality"),
+    "mirror": ("orepath.evidence.mirror.asked", "mirror"),
     "network": ("orepath.network", ""),
     "qualify": ("orepath.qualification.qualify", "qualify"),
     "open_evidence": ("orepath.reference.in_use", "open_evidence"),

@@ -13,8 +13,8 @@ HEAVY = ("duckdb", "pyarrow", "numpy", "babel", "typst", "typer", "rich")
 
 
 def test_the_public_face_is_exactly_this():
-    face = ["OrepathError", "assess", "attribute", "ledger", "load_agreement", "metrics", "network", "open_evidence"]
-    assert sorted(orepath.__all__) == [*face, "qualify", "stress", "trace"]
+    face = ["OrepathError", "assess", "attribute", "ledger", "load_agreement", "metrics", "mirror", "network"]
+    assert sorted(orepath.__all__) == [*face, "open_evidence", "qualify", "stress", "trace"]
     assert set(orepath.__all__) <= set(dir(orepath))
     assert orepath.__version__.count(".") == 2
 

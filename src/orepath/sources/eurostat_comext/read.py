@@ -1,0 +1,88 @@
+"""Comext files into the table of reported trade."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from orepath.evidence.delimited import workspace
+from orepath.evidence.reading import Reading, Refused, Sink, check_counts, refuse
+from orepath.evidence.source import source
+from orepath.sources.eurostat_comext import checks, writing
+from orepath.sources.eurostat_comext.codes import label, period
+from orepath.sources.eurostat_comext.files import DataFile, described, listed
+from orepath.sources.eurostat_comext.loading import file_names, loaded
+
+SOURCE = source("orepath.sources.eurostat_comext")
+DATASET = "Comext"
+
+
+def read(path: Path, sink: Sink) -> Reading:
+    """Read a bulk file, an extract, or a folder of files that are of one edition.
+
+    Raises
+    ------
+    SourceError
+        With every fault found.
+    """
+    files = described(listed(path, DATASET), SOURCE.raw["forms"], DATASET)
+    with workspace(sink.folder) as connection:
+        tables = loaded(connection, files, sink, DATASET, SOURCE.raw["most_bytes"])
+        refuse(checks.cell_faults(connection, files, tables, SOURCE.raw["flows"]))
+        return _kept(connection, files, path.name, sink)
+
+
+def _kept(connection: duckdb.DuckDBPyConnection, files: list[DataFile], where: str, sink: Sink) -> Reading:
+    names = file_names([file.path for file in files])
+    cut_off = list(checks.count_faults(connection, SOURCE, where))
+    writing.prepare(connection, SOURCE.raw)
+    rows = writing.counted(connection, "cells")
+    not_kept = writing.refused_rows(connection)
+    unknown = sum(why == "unknown_place" for *_, why in not_kept) / rows
+    share = check_counts(SOURCE, {"unknown_places_share": unknown}, where)
+    refuse([*cut_off, *share, *checks.key_faults(connection, names)])
+    query = writing.query(connection, names, SOURCE.raw["options"]["total_procedure"])
+    sink.reported_trade(connection, query)
+    merged, parts, notes = _summed(connection)
+    notes += _notes(connection, rows)
+    if any("procedure" not in file.columns for file in files):
+        notes.append(SOURCE.says("extract"))
+    refused = tuple(Refused(row, SOURCE.says(why, code=code)) for row, code, why in not_kept)
+    kept = rows - len(refused) - merged - parts
+    return Reading(_edition(connection, files), None, rows, kept, refused, tuple(notes))
+
+
+def _summed(connection: duckdb.DuckDBPyConnection) -> tuple[int, int, list[str]]:
+    """How many rows went into the sum of others, how many parts were left out beside their total, and the notes."""
+    again = writing.counted(connection, "again")
+    if not again:
+        return 0, 0, []
+    whole = writing.counted(connection, "whole")
+    of_several = f"(from whole qualify count(*) over (partition by {checks.KEYED}) > 1)"
+    rows = writing.counted(connection, of_several)
+    keys = writing.counted(connection, f"(select distinct {checks.KEYED} from {of_several})")
+    notes = [SOURCE.says("summed", count=keys, rows=rows)] if keys else []
+    notes += [SOURCE.says("parts", count=again - whole)] if again > whole else []
+    return rows - keys, again - whole, notes
+
+
+def _notes(connection: duckdb.DuckDBPyConnection, rows: int) -> list[str]:
+    largest = "(select count(*) as rows from cells group by period order by rows desc limit 1)"
+    (most,) = connection.execute(f"select rows from {largest}").fetchall()[0]
+    found = {
+        "unspecified": writing.counted(connection, "placed where partner = 'unknown'"),
+        "no_mass": writing.counted(connection, "cells where mass::double = 0"),
+        "no_masses": 0 if writing.counted(connection, "cells where mass is not null") else rows,
+        "no_value": writing.counted(connection, "cells where value::double = 0"),
+        "small": most if most < SOURCE.raw["options"]["complete_from"] else 0,
+    }
+    return [SOURCE.says(key, count=count) for key, count in found.items() if count]
+
+
+def _edition(connection: duckdb.DuckDBPyConnection, files: list[DataFile]) -> str:
+    """The periods of the files, first to last, and whether any is an extract."""
+    found = connection.execute("select code from periods order by from_, until").fetchall()
+    labels = list(dict.fromkeys(label(of) for (code,) in found if (of := period(code))))
+    span = labels[0] if len(labels) == 1 else f"{labels[0]}-{labels[-1]}"
+    return f"{span}-extract" if any("procedure" not in file.columns for file in files) else span
