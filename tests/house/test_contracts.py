@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "orepath"
-TARGETS = ["setup", "review", "test", "test-spark", "lint", "docs", "bench", "clean"]
+TARGETS = ["setup", "review", "test", "fuzz", "test-spark", "lint", "docs", "bench", "clean"]
 
 
 def contracts() -> configparser.ConfigParser:
