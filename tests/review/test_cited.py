@@ -16,7 +16,7 @@ class Rows:
     """Evidence that has some statements in ``statements`` and some in ``trade_statements``."""
 
     def __init__(self, statements, trade):
-        self.views = {"from statements": statements, "from trade_statements": trade}
+        self.views = {"from statements": statements, "from trade_statements": trade, "from reported_statements": ()}
 
     statements_with = Evidence.statements_with
 

@@ -195,6 +195,7 @@ def _sources(evidence: Evidence) -> tuple[SourceEntry, ...]:
             source.licence,
             source.licence_url,
             source.licence_basis,
+            source.allows,
             source.published,
             file.recorded,
             file.sha256,

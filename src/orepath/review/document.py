@@ -77,8 +77,8 @@ class Chapter:
 
 @dataclass(frozen=True)
 class SourceEntry:
-    """A source as the last page lists it. `place_labels`: how a place is shown where its publisher reports it under
-    another name."""
+    """A source as the last page lists it. `allows`: what its licence allows, as `Source.allows` says it; `place_labels`:
+    how a place is shown where its publisher reports it under another name."""
 
     dataset: str
     edition: str
@@ -88,6 +88,7 @@ class SourceEntry:
     licence: str
     licence_url: str = ""
     licence_basis: str = ""
+    allows: str = "shipping"
     published: date | None = None
     recorded: date | None = None
     sha256: str = ""

@@ -207,7 +207,7 @@ def _statement(statement: Statement) -> Entry:
 
 def _source(entry: SourceEntry) -> Entry:
     keys = (
-        *("dataset", "edition", "url", "licence", "licence_url", "licence_basis"),
+        *("dataset", "edition", "url", "licence", "licence_url", "licence_basis", "allows"),
         *("published", "recorded", "sha256"),
     )
     plain = {key: getattr(entry, key) for key in keys}

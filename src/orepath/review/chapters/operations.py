@@ -67,7 +67,8 @@ class _Registers:
     def __init__(self, scene: Scene) -> None:
         every = current(scene.evidence, "facility")
         self.facilities = [record for record in every if record.holds(scene.as_of) is not False]
-        self.owned: Recorded | None = recorded(scene.evidence) if self.facilities else None
+        operators = {str(record.get("entity_id")) for record in self.facilities}
+        self.owned: Recorded | None = recorded(scene.evidence, operators) if self.facilities else None
         self.cases = current(scene.evidence, "labour_case") if self.owned else []
         self.marks = self._marks(scene) if self.owned else {}
 

@@ -158,5 +158,6 @@ def _source(voice: Voice, entry: SourceEntry) -> Tree:
         "licence": entry.licence,
         "licence_url": entry.licence_url if entry.licence_url.startswith(("https://", "http://")) else "",
         "licence_basis": entry.licence_basis,
+        "allowed": "" if entry.allows == "shipping" else message("allows", entry.allows).in_(voice.lang),
         "published": day_text(entry.published, voice.lang, short=True) if entry.published else "",
     }

@@ -1,0 +1,65 @@
+"""What a series is about: its mineral and stage, and its name."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from orepath.sources.bgs_world_mineral_statistics.tables import SOURCE
+
+
+class Series(NamedTuple):
+    """A series as the publisher names it."""
+
+    statistic: str
+    commodity: str
+    sub_commodity: str | None
+    units: str
+
+    @property
+    def name(self) -> str:
+        """The commodity, and the sub-commodity where there is one."""
+        return f"{self.commodity}: {self.sub_commodity}" if self.sub_commodity else self.commodity
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The mineral and stage of a figure, None where it is of none, its series, and what it counts instead."""
+
+    mineral: str | None
+    stage: str | None
+    item: str
+    apart: str = ""
+    listed: bool = True
+
+
+@cache
+def _series() -> dict[tuple[str, str], dict[str, str]]:
+    text = files(__package__ or "").joinpath("series.csv").read_text("utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    return {(row["commodity"], row["sub_commodity"]): row for row in rows}
+
+
+def subject(series: Series, year: int, notes: tuple[str, ...]) -> Subject:
+    """What a figure of a series and year is about, by the notes it has.
+
+    >>> subject(Series("Production", "graphite", None, "tonnes (metric)"), 2020, ("Crude.",)).item
+    'graphite (crude), tonnes (metric)'
+    """
+    apart = next(
+        (
+            each["called"]
+            for each in SOURCE.raw["apart"]
+            if each["commodity"] == series.commodity and each["note"] in notes
+        ),
+        "",
+    )
+    item = f"{series.name} ({apart}), {series.units}" if apart else f"{series.name}, {series.units}"
+    known = _series().get((series.commodity, series.sub_commodity or ""))
+    if known is None or series.statistic != "Production":
+        return Subject(None, None, item, apart, listed=False)
+    whole = not apart and year >= int(known["since"] or 0)
+    return Subject(known["mineral"] or None, known["stage"] or None if whole else None, item, apart)
