@@ -96,6 +96,7 @@ def load(
     scratch: Path,
     most_bytes: int,
     optional: Sequence[str] | None = (),
+    wanted: Sequence[str] | None = None,
     delimiter: str = ",",
     encoding: str = "utf-8",
 ) -> Delimited:
@@ -105,6 +106,8 @@ def load(
     ----------
     needed, optional
         Columns that must be there, and those that may; any other is a fault. ``optional`` None allows every other.
+    wanted
+        The columns the table is to hold, of a wide file of which few are read; None takes all.
     scratch
         A folder for a copy that is unpacked, or in UTF-8; it is gone when the release is.
     most_bytes
@@ -121,7 +124,7 @@ def load(
     plain = path if _is_plain(path, encoding) else scratch / f".{table}.csv"
     try:
         _unpack(path, plain, most_bytes, encoding)
-        _read(connection, plain, path.name, table, columns, delimiter)
+        _read(connection, plain, path.name, table, columns, wanted, delimiter)
     finally:
         if plain != path:
             plain.unlink(missing_ok=True)
@@ -267,15 +270,22 @@ def _and_end(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _read(
-    connection: duckdb.DuckDBPyConnection, plain: Path, file: str, table: str, columns: Sequence[str], delimiter: str
+    connection: duckdb.DuckDBPyConnection,
+    plain: Path,
+    file: str,
+    table: str,
+    columns: Sequence[str],
+    wanted: Sequence[str] | None,
+    delimiter: str,
 ) -> None:
     if not _ends(plain):
         cut = fault("file_truncated", file, detail="the last line has no end")
         raise SourceError([cut, *_diagnosed(plain, file, columns, delimiter)])
     shown = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in columns)
+    chosen = "*" if wanted is None else ", ".join(name(column) for column in wanted)
     try:
         connection.execute(
-            f"create or replace table {table} as select * from read_csv({literal(str(plain))}, header = true, "
+            f"create or replace table {table} as select {chosen} from read_csv({literal(str(plain))}, header = true, "
             f"delim = {literal(delimiter)}, quote = '\"', escape = '\"', auto_detect = false, columns = {{{shown}}})"
         )
     except duckdb.Error as error:

@@ -1,0 +1,190 @@
+"""What is to be said of a file once it is read: rows that were not kept and why, and what its figures lack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+
+from orepath.evidence.reading import Refused
+from orepath.evidence.source import Source
+from orepath.sources.un_comtrade.codes import WORLD, areas
+from orepath.sources.un_comtrade.figures import KEY
+from orepath.sources.un_comtrade.forms import Form
+from orepath.sources.un_comtrade.pairs import PLACED, SUMS
+
+LEFT_OUT = """
+select fate, case fate when 'part' then flow when 'sum_of_goods' then good
+    when 'bloc' then if(reporter in ({blocs}), reporter, partner)::varchar else reporter::varchar end as code, count(*)
+from flows where fate in ('bloc', 'part', 'sum_of_goods', 'no_reporter') group by all order by all
+"""
+
+UNTOLD = f"""
+select f.row, f.reporter, f.partner, f.good, f.flow, f.period, 'untold' as why
+from flows f join cubes c using ({KEY}) where f.fate = 'figure' and not c.told
+union all
+select f.row, f.reporter, f.partner, f.good, f.flow, f.period, 'no_total'
+from flows f anti join (select {KEY} from flows where fate = 'figure') using ({KEY}) where f.fate = 'further'
+order by 1
+"""
+
+FIGURES = f"""
+select count(*) filter (f.flow = 'M'), count(*) filter (f.flow = 'X'), count(*) filter (f.flow in ('RM', 'RX')),
+    count(*) filter (f.mass_t is null and f.zero is null), count(*) filter (f.mass_t is null and f.zero),
+    count(*) filter (f.reporter = f.partner), count(*) filter (length(f.good) < 6),
+    count(*) filter (f.nomenclature is null),
+    count(*) filter (not coalesce(f.cif = f.value or f.fob = f.value, false)),
+    count(*) filter (f.flow in ('M', 'RM') and f.fob = f.value and f.fob > 0 and not coalesce(f.cif = f.value, false))
+from {PLACED}
+"""
+
+RATIOS = """
+select count(*) filter (valued and value not in (coalesce(cif, 0), coalesce(fob, 0))), count(*) filter (valued),
+    count(*) filter (weighed and abs(mass_t * 1000 - kilograms) > 1e-6 * kilograms), count(*) filter (weighed)
+from (select *, cif > 0 or fob > 0 as valued, mass_t > 0 and kilograms > 0 as weighed from figures)
+"""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many rows of a file became what.
+
+    Parameters
+    ----------
+    further, world, left_out
+        Breakdowns beside their total, totals over all partners, and rows of no pair or good.
+    inferred
+        Keys whose total no column names.
+    merged, members
+        Figures that sum several rows, and those rows.
+    """
+
+    further: int
+    world: int
+    left_out: tuple[tuple[str, str, int], ...]
+    inferred: int
+    merged: int
+    members: int
+
+
+def counts(connection: duckdb.DuckDBPyConnection, untold: int) -> Counts:
+    """Count what became of the rows; ``untold`` of them are refused for want of a total."""
+    blocs = ", ".join(str(code) for code, area in areas().items() if area.kind == "bloc")
+    left_out = connection.execute(LEFT_OUT.format(blocs=blocs)).fetchall()
+    (whole, figures, world), (inferred,), (merged, members) = (
+        connection.execute(query).fetchall()[0]
+        for query in (
+            "select (select count(*) from flows where fate in ('figure', 'further')), count(*), "
+            f"count(*) filter (partner = {WORLD}) from figures",
+            "select count(*) from cubes where told and rows > 1",
+            "select count(*) filter (is_first), count(*) from met where alike",
+        )
+    )
+    return Counts(whole - figures - untold, world, tuple(left_out), inferred, merged, members)
+
+
+def doubtful(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """How many rows have no total that can be told, and how many a code that is unknown or stands beside its like."""
+    return connection.execute(
+        f"select (select count(*) from ({UNTOLD})), (select count(*) from flows where fate = 'unknown_code') "
+        "+ (select count(*) from met where not alike)"
+    ).fetchall()[0]
+
+
+def refused_for_codes(connection: duckdb.DuckDBPyConnection, source: Source) -> list[Refused]:
+    """The rows of codes that no list knows, and those whose two codes for one country meet in a figure."""
+    known = areas()
+    found = connection.execute(
+        "select row, reporter, partner from flows where fate = 'unknown_code' order by row"
+    ).fetchall()
+    refused = [
+        Refused(row, source.says("unknown_code", code=partner if reporter in known else reporter))
+        for row, reporter, partner in found
+    ]
+    met = connection.execute(
+        "select m.row, f.reporter, f.partner from met m join figures f using (row) where not m.alike order by all"
+    ).fetchall()
+    return refused + [
+        Refused(row, source.says("one_place", reporter=reporter, partner=partner)) for row, reporter, partner in met
+    ]
+
+
+def refused_totals(connection: duckdb.DuckDBPyConnection, source: Source) -> list[Refused]:
+    """The rows of keys of which no row can be told to be the total."""
+    names = ("reporter", "partner", "good", "flow", "period")
+    return [
+        Refused(row, source.says(why, **dict(zip(names, key, strict=True))))
+        for row, *key, why in connection.execute(UNTOLD).fetchall()
+    ]
+
+
+def notes(connection: duckdb.DuckDBPyConnection, form: Form, source: Source, counted: Counts) -> list[str]:
+    """What was left out, summed or counted as another place, and what the figures do not say."""
+    says = source.says
+    said = [says("further", count=counted.further)] if counted.further else []
+    if counted.inferred:
+        said.append(says("inferred", count=counted.inferred))
+    said.append(_world(connection, source))
+    said += [says(fate, code=code, count=count) for fate, code, count in counted.left_out]
+    imports, exports, again, blank, zero, own, headings, unsaid, unvalued, fob = connection.execute(FIGURES).fetchall()[
+        0
+    ]
+    if counted.merged:
+        said.append(says("summed", count=counted.merged, rows=counted.members))
+    said += _areas(connection, source)
+    if imports and exports:
+        said.append(says("both", imports=imports, exports=exports, again=again))
+    for key, count in (
+        ("self", own),
+        ("headings", headings),
+        ("valuation_unsaid", unvalued),
+        ("import_fob", fob),
+        ("nomenclature_unsaid", unsaid),
+        ("mass_estimated", _estimated(connection, form)),
+    ):
+        if count:
+            said.append(says(key, count=count))
+    if blank or zero:
+        said.append(says("mass_unknown", blank=blank, zero=zero))
+    if form.year:
+        said.append(says("year_of_name", year=form.year))
+    return said if form.utf8 else [*said, says("not_utf8")]
+
+
+def shares(connection: duckdb.DuckDBPyConnection) -> dict[str, float]:
+    """Shares that show columns exchanged for one another, or totals that are none, by assertion."""
+    ratios = connection.execute(RATIOS).fetchall()[0]
+    totals, *_, over = connection.execute(SUMS).fetchall()[0]
+    return {
+        "other_value_share": ratios[0] / max(ratios[1], 1),
+        "other_mass_share": ratios[2] / max(ratios[3], 1),
+        "over_world_share": over / max(totals, 1),
+    }
+
+
+def _world(connection: duckdb.DuckDBPyConnection, source: Source) -> str:
+    totals, alone, same, less, missing, more, excess, _ = connection.execute(SUMS).fetchall()[0]
+    if not totals:
+        return source.says("no_world")
+    gaps = {"missing": f"{missing:,.0f}", "excess": f"{excess:,.0f}"}
+    return source.says("world", count=totals, same=same, less=less, more=more, alone=alone, **gaps)
+
+
+def _areas(connection: duckdb.DuckDBPyConnection, source: Source) -> list[str]:
+    known = areas()
+    found = connection.execute(
+        f"select code, count(*) from (select unnest([f.reporter, f.partner]) as code from {PLACED}) "
+        "group by code order by code"
+    ).fetchall()
+    own = ", ".join(f"{code} {known[code].place} ({count})" for code, count in found if known[code].kind != "iso")
+    return [source.says("areas", areas=own)] if own else []
+
+
+def _estimated(connection: duckdb.DuckDBPyConnection, form: Form) -> int:
+    if "mass_estimated" not in form.columns:
+        return 0
+    (count,) = connection.execute(
+        f"select count(*) from {form.file.table} c join figures f on f.row = c.rowid + 2 "
+        f"where f.partner <> {WORLD} and f.mass_t is not null and lower({form.cell('mass_estimated')}) in ('true', '1')"
+    ).fetchall()[0]
+    return int(count)

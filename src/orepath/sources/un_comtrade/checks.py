@@ -1,0 +1,118 @@
+"""Whether every column holds what its header says, asked of DuckDB; rows are listed only where one does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+
+from orepath.errors import Fault, fault
+from orepath.evidence.delimited import bad_cells, literal, name, not_numbers
+from orepath.sources.un_comtrade.codes import areas, places_by_alpha3
+from orepath.sources.un_comtrade.forms import Form
+
+NUMBERS = ("value", "mass", "quantity", "cif", "fob")
+GOOD = r"\d\d|\d{4}|\d{4}[0-9A-Z]{2}|TOTAL|AG[1-6]"
+SHIFTED = 2  # columns of which no cell fits, from which on the rows are taken to be shifted
+
+
+def cell_faults(connection: duckdb.DuckDBPyConnection, form: Form, raw: dict[str, Any]) -> list[Fault]:
+    """Cells that cannot stand in their column."""
+    faults: list[Fault] = []
+    nowhere: list[str] = []
+    for meaning, (right, allowed) in _rules(raw).items():
+        if meaning not in form.columns:
+            continue
+        column = form.columns[meaning]
+        fits = f"coalesce({right.replace('$', name(column))}, false)"
+        # A column of codes holds few different cells: those are looked at first, and rows are sought if one is wrong.
+        every = connection.execute(
+            f"select bool_and({fits}), bool_or({fits}) from (select distinct {name(column)} from {form.file.table})"
+        ).fetchall()[0]
+        if not every[0]:
+            faults += bad_cells(connection, form.file, column, f"not {fits}", allowed)
+        if not every[1]:
+            nowhere.append(column)
+    if len(nowhere) >= SHIFTED:
+        shown = connection.execute(f"select {', '.join(map(name, nowhere))} from {form.file.table} limit 1").fetchall()[
+            0
+        ]
+        said = {"columns": ", ".join(nowhere), "found": ", ".join(str(cell) for cell in shown)}
+        faults.insert(0, fault("comtrade_shifted", form.file.name, rows=form.file.rows, **said))
+    return faults or [*_year_faults(connection, form), *_alpha3_faults(connection, form)]
+
+
+def _rules(raw: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """What a cell must be by the meaning of its column: a condition of SQL on ``$``, and how it is told."""
+    first, last = raw["options"]["first_year"], raw["options"]["last_year"]
+    flows, nomenclatures = [*raw["flows"], *raw["options"]["parts"]], list(raw["nomenclatures"])
+    code, period = r"regexp_full_match($, '\d{1,3}')", r"regexp_full_match($, '\d{4}(0[1-9]|1[0-2])?')"
+    return {
+        "period": (
+            f"{period} and try_cast(left($, 4) as integer) between {first} and {last}",
+            f"YYYY, YYYYMM, {first} to {last}",
+        ),
+        "reporter": (f"{code} and try_cast($ as integer) > 0", "a code of 1 to 3 digits, not 0"),
+        "partner": (code, "a code of 1 to 3 digits"),
+        "flow": (f"$ in ({_listed(flows)})", ", ".join(flows)),
+        "good": (f"regexp_full_match($, '{GOOD}')", "2, 4 or 6 digits with leading zeros, TOTAL"),
+        "type": ("$ = 'C'", "C"),
+        "frequency": ("$ in ('A', 'M')", "A, M"),
+        "nomenclature": (f"$ is null or $ in ({_listed([*nomenclatures, 'HS'])})", ", ".join(nomenclatures)),
+    }
+
+
+def _listed(codes: list[str]) -> str:
+    return ", ".join(literal(code) for code in codes)
+
+
+def sound_numbers(form: Form) -> str:
+    """The condition of SQL that the numbers of a row are numbers, 0 or more; asked when they are made of the text."""
+    conditions = []
+    for meaning in NUMBERS:
+        if meaning in form.columns:
+            cell = form.cell(meaning)
+            number = f"try_cast({cell} as double)"
+            right = f"coalesce({number} >= 0 and isfinite({number}), false)"
+            conditions.append(right if meaning == "value" else f"({cell} is null or {right})")
+    # DuckDB takes 1_000 for a number.
+    conditions += [f"not coalesce(contains({form.cell(meaning)}, '_'), false)" for meaning in ("value", "mass")]
+    return " and ".join(conditions)
+
+
+def number_faults(connection: duckdb.DuckDBPyConnection, form: Form) -> list[Fault]:
+    """Numbers that are none, of rows found to be unsound."""
+    columns = [form.columns[meaning] for meaning in NUMBERS if meaning in form.columns]
+    value = form.columns["value"]
+    empty = bad_cells(connection, form.file, value, f"{name(value)} is null", "")
+    return [*empty, *not_numbers(connection, form.file, columns)]
+
+
+def _year_faults(connection: duckdb.DuckDBPyConnection, form: Form) -> Iterator[Fault]:
+    """Periods that are of another year or length than the columns beside them say."""
+    period = form.cell("period")
+    if "year" in form.columns:
+        wrong = f"{form.cell('year')} <> left({period}, 4)"
+        yield from bad_cells(connection, form.file, form.columns["year"], wrong, "the year of the period")
+    if "frequency" in form.columns:
+        wrong = f"({form.cell('frequency')} = 'M') <> (length({period}) = 6)"
+        yield from bad_cells(connection, form.file, form.columns["frequency"], wrong, "A for a year, M for a month")
+
+
+def _alpha3_faults(connection: duckdb.DuckDBPyConnection, form: Form) -> Iterator[Fault]:
+    """Codes of countries beside the alpha-3 code of another: one of the two stands in the wrong column."""
+    known = places_by_alpha3()
+    for side in ("reporter", "partner"):
+        meaning = f"{side}_iso"
+        if meaning not in form.columns:
+            continue
+        code, alpha3 = form.cell(side), form.cell(meaning)
+        pairs = connection.execute(
+            f"select distinct {code}, {alpha3} from {form.file.table} where {alpha3} is not null"
+        ).fetchall()
+        for number, said in pairs:
+            area = areas().get(int(number))
+            if area and area.kind in ("iso", "country") and known.get(said.strip(), area.place) != area.place:
+                wrong = f"{code} = {literal(number)} and {alpha3} = {literal(said)}"
+                yield from bad_cells(connection, form.file, form.columns[meaning], wrong, f"{area.place} ({number})")

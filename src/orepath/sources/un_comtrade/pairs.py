@@ -1,0 +1,80 @@
+"""The figures of pairs of places, and what the totals over all partners say of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import duckdb
+
+from orepath.evidence.delimited import literal
+from orepath.sources.un_comtrade.codes import WORLD, areas
+from orepath.sources.un_comtrade.forms import Form
+from orepath.vocabulary.places import is_country
+
+PLACED = f"figures f join places a on a.code = f.reporter join places b on b.code = f.partner and f.partner <> {WORLD}"
+
+# Codes that stand for one place may meet in one key. Areas that are no country lie beside each other and are summed; of
+# countries one may hold the other.
+MET = f"""
+create table met as
+select row, is_first, alike, if(is_first, value_sum, null) as value, if(is_first, mass_sum, null) as mass_t, numbers
+from (
+    select f.row, f.row = min(f.row) over same as is_first,
+        count(distinct f.reporter) over same = 1 and not b.country as alike,
+        sum(f.value) over same as value_sum,
+        if(count(f.mass_t) over same = count(*) over same, sum(f.mass_t) over same, null) as mass_sum,
+        count(*) over same as members, string_agg(f.row::varchar, ', ') over same as numbers
+    from {PLACED} where a.shared or b.shared
+    window same as (
+        partition by f.period, a.place, b.place, f.flow, f.good order by f.row
+        rows between unbounded preceding and unbounded following
+    )
+) where members > 1
+"""
+
+QUERY = """
+select make_date(if(f.period > 9999, f.period // 100, f.period), if(f.period > 9999, f.period % 100, 1), 1) as from_,
+    (from_ + if(f.period > 9999, interval 1 month, interval 1 year))::date as until,
+    a.place as reporter, b.place as partner, case f.flow {flows} end as flow, f.nomenclature, f.good,
+    coalesce(m.value, f.value) as value, 'USD' as currency,
+    case when f.flow in ('X', 'RX') and f.fob = f.value and f.fob > 0 then 'fob'
+        when f.cif = f.value and f.cif > 0 then 'cif'
+        when f.fob = f.value and f.fob > 0 then 'fob' end as valuation,
+    if(m.row is null, f.mass_t, m.mass_t) as mass_t,
+    {file} || if(m.row is null, '', ' (rows ' || m.numbers || ' summed)') as file, f.row::integer as row
+from {placed} left join met m on m.row = f.row
+where m.row is null or (m.alike and m.is_first) order by f.row
+"""
+
+SUMS = f"""
+select count(world), count(*) filter (world is not null and partners is null),
+    count(*) filter (abs(world - partners) <= near), count(*) filter (world - partners > near),
+    coalesce(sum(world - partners) filter (world - partners > near), 0),
+    count(*) filter (partners - world > near), coalesce(sum(partners - world) filter (partners - world > near), 0),
+    count(*) filter (partners > 1.01 * world + 1)
+from (
+    select *, greatest(1, 1e-6 * world) as near from (
+        select max(value) filter (partner = {WORLD}) as world, sum(value) filter (partner <> {WORLD}) as partners
+        from figures group by period, reporter, flow, good
+    )
+)
+"""
+
+
+def make_places(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables ``places`` of the codes in use, and ``met`` of the rows whose codes stand for one place."""
+    used = connection.execute("select reporter from figures union select partner from figures").fetchall()
+    known = [areas()[code] for (code,) in used]
+    shared = Counter(area.place for area in known)
+    connection.execute("create table places (code smallint, place varchar, shared boolean, country boolean)")
+    rows = (
+        f"({area.code}, {literal(area.place)}, {shared[area.place] > 1}, {is_country(area.place)})" for area in known
+    )
+    connection.execute(f"insert into places values {', '.join(rows) or '(null, null, null, null)'}")
+    connection.execute(MET)
+
+
+def query(form: Form, flows: dict[str, str]) -> str:
+    """The query that yields the table of reported trade."""
+    cases = " ".join(f"when {literal(code)} then {literal(flow)}" for code, flow in flows.items())
+    return QUERY.format(flows=cases, file=literal(form.file.name), placed=PLACED)
