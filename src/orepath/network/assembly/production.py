@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from orepath.evidence.precedence import prefer
 from orepath.evidence.store import Evidence, Statement
-from orepath.network.assembly.estimate import WORLD, Estimate, estimate
+from orepath.network.assembly.estimate import WORLD, Estimate, added, estimate
 from orepath.network.assembly.rules import bases
 from orepath.vocabulary.places import is_country
 
@@ -69,11 +69,11 @@ def production(evidence: Evidence, mineral: str, stage: str, year: int) -> Produ
         for found in chosen
         if found.value is not None and found.place
     }
-    rest = next((s for s in chosen if s.place == OTHER and s.value is not None), None)
+    rest = [estimate(found) for found in chosen if found.place == OTHER and found.value is not None]
     return Production(
         {place: figure for place, figure in sorted(figures.items()) if is_country(place)},
         figures.get(WORLD),
-        estimate(rest) if rest else None,
+        added(rest) if rest else None,
         {s.place: s.statement_id for s in chosen if s.place and s.status in LEFT_OUT and is_country(s.place)},
         chosen[0].dataset,
     )
