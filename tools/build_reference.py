@@ -11,6 +11,7 @@ import shutil
 import sys
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pyarrow.parquet as pq
@@ -36,7 +37,7 @@ INPUTS = (
     ("wgi", "geopolrisk/wgi.db"),
     ("ec-crm-2023", "eu_crm_2023"),
     ("iea-critical-minerals", "iea/iea_uk_dashboard.json"),
-    ("ilab-goods", "labour"),
+    ("ilab-goods", "labour/dol_*"),
     ("cheng-2024", "stage/cheng2024"),
 )
 OWN = (("measures", "tools/reference"), ("orepath-facts", "tools/reference"))
@@ -57,7 +58,12 @@ def read(dataset: str, path: Path, folder: Path) -> tuple[Source, Reading, Sink]
     if not chosen.SOURCE.ships:
         raise SystemExit(f"{dataset}: its licence does not let figures of it ship")
     sink = Sink(folder)
-    return chosen.SOURCE, chosen.read(path, sink), sink
+    if path.exists():
+        return chosen.SOURCE, chosen.read(path, sink), sink
+    with TemporaryDirectory() as place:  # some files of a folder
+        for file in sorted(path.parent.glob(path.name)):
+            (Path(place) / file.name).symlink_to(file)
+        return chosen.SOURCE, chosen.read(Path(place), sink), sink
 
 
 def cut(sink: Sink) -> None:

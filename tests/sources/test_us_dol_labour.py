@@ -1,24 +1,26 @@
 """The US Department of Labor's files: every quirk of the list of goods and of the ratifications."""
 
 import json
-import zipfile
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
-from python_calamine import CalamineWorkbook
 
 from orepath.errors import SourceError
 from orepath.evidence.reading import Sink
 from orepath.evidence.register import records, registers
+from orepath.evidence.workbook.opening import open_workbook
 from orepath.sources.us_dol_labour.read import SOURCE, read
 from orepath.sources.us_dol_labour.tally import mineral_of
 from orepath.sources.us_dol_labour.xml_tree import DEEPEST, tree
 from orepath.vocabulary.places import find_place
 from orepath.vocabulary.terms import fold
+from tests.evidence.made_up_workbooks import book
 
 FOLDER = "labour"
 GOODS, PROFILES, WORKBOOK = "dol_goods_sample.xml", "dol_countries_sample.xml", "dol_master_data.xlsx"
+PUBLISHED, PROCUREMENT = "TVPRA2016_0.xlsx", "EO13126List_2014.xls"
 
 
 @pytest.fixture(scope="module")
@@ -69,18 +71,20 @@ def test_rows_as_recorded(rows, golden_rows):
 
 def test_what_was_read(labour):
     reading, rows = labour
-    assert reading.edition == "findings 2017, findings 2019, goods 2016, goods 2020"
+    assert reading.edition == "EO 13126 2014, findings 2017, findings 2019, goods 2016, goods 2020"
     assert len(of(rows, GOODS, "listed_good")) == 379
     assert len(of(rows, WORKBOOK, "listed_good")) == 437
     assert len(of(rows, PROFILES, "ratification")) == 264
     assert len(of(rows, WORKBOOK, "ratification")) == 260
+    assert len(of(rows, PROCUREMENT, "listed_good")) == 54
+    assert of(rows, PUBLISHED, "listed_good") == []
     assert len({(row["row_key"], row["property"]) for row in rows}) == len(rows)
 
 
 def test_the_undated_list_is_the_edition_of_2016(rows, shared_data):
     """Place by place and good by good it is the list published in 2016, some names apart."""
-    sheet = CalamineWorkbook.from_path(str(shared_data / FOLDER / "TVPRA2016_0.xlsx")).get_sheet_by_index(0)
-    published = {(find_place(row[0]), fold(row[1])) for row in sheet.to_python()[1:] if row[0]}
+    cells = open_workbook(shared_data / FOLDER / PUBLISHED, 1_000_000).cells("Sheet1")
+    published = {(find_place(row[0]), fold(row[1])) for row in cells[1:] if row[0]}
     here = {(row["place"], fold(row["item"])) for row in of(rows, GOODS, "listed_good")}
     assert len(published) == 379
     assert here == published
@@ -89,7 +93,7 @@ def test_the_undated_list_is_the_edition_of_2016(rows, shared_data):
 
 def test_kinds_of_labour_are_said(rows):
     kinds = {row["text"] for row in rows if row["property"] == "listed_good"}
-    assert kinds == {"child", "forced", "child;forced", "child;forced;forced_child"}
+    assert kinds == {"child", "forced", "child;forced", "child;forced;forced_child", "forced_or_indentured_child"}
     (mica,) = [row for row in rows if row["item"] == "Mica" and row["place"] == "IN"]
     assert (mica["mineral"], mica["stage"], mica["text"]) == ("mica", "mine", "child")
 
@@ -157,16 +161,98 @@ def test_places_are_codes(rows):
     assert {"CI", "NA", "PS", "XK", "CG", "CD"} <= {row["place"] for row in rows}
 
 
-@pytest.mark.parametrize("name", [GOODS, PROFILES, WORKBOOK])
+@pytest.mark.parametrize("name", [GOODS, PROFILES, WORKBOOK, PROCUREMENT])
 def test_one_file_is_enough(name, shared_data, read_rows, rows):
     _, alone = read_rows("ilab-goods", shared_data / FOLDER / name)
     assert [row["row_key"] for row in alone] == [row["row_key"] for row in rows if row["locator"].startswith(name)]
 
 
-def test_other_files_of_the_folder_are_left_alone_and_said(labour):
-    notes = " ".join(labour[0].notes)
-    assert "TVPRA2016_0.xlsx: not a file of this dataset" in notes
-    assert "EO13126List_2014.xls: not a file of this dataset" in notes
+def test_the_list_in_two_files_is_given_once(labour, rows):
+    """The published workbook holds, place by place and good by good, what the app's XML says: all of it is refused."""
+    reading, _ = labour
+    repeats = [refused.why for refused in reading.refused if refused.why.startswith(PUBLISHED)]
+    assert len(repeats) == 379
+    assert all(f"repeats {GOODS}, row " in why for why in repeats)
+    assert not [why for why in repeats if "which says" in why]
+
+
+def test_the_published_list_alone(shared_data, read_rows, rows):
+    reading, alone = read_rows("ilab-goods", shared_data / FOLDER / PUBLISHED)
+    assert (reading.edition, reading.read, reading.kept, reading.refused) == ("goods 2016", 379, 379, ())
+    said = {(row["place"], fold(row["item"])): set(row["text"].split(";")) for row in alone}
+    app = {(row["place"], fold(row["item"])): set(row["text"].split(";")) for row in of(rows, GOODS, "listed_good")}
+    assert said == {key: kinds - {"forced_child"} for key, kinds in app.items()}
+
+
+def test_two_files_that_mark_an_entry_otherwise_are_told_apart(tmp_path, read_rows, shared_data):
+    text = (shared_data / FOLDER / GOODS).read_text("utf-8")
+    changed = text.replace("<Child_Labor>Yes</Child_Labor>", "<Child_Labor>No</Child_Labor>", 1)
+    assert changed != text
+    written(tmp_path, changed, GOODS)
+    shutil.copy(shared_data / FOLDER / PUBLISHED, tmp_path)
+    reading, _ = read_rows("ilab-goods", tmp_path)
+    assert len([refused for refused in reading.refused if "which says" in refused.why]) == 1
+
+
+def test_the_list_for_procurement_is_kept_apart(rows):
+    found = of(rows, PROCUREMENT, "listed_good")
+    assert all(row["row_key"].startswith("EO 13126 2014|") for row in found)
+    assert {row["text"] for row in found} == {"forced_or_indentured_child"}
+    assert {(row["from_"], row["until"]) for row in found} == {(None, None)}
+    minerals = {(row["place"], row["item"], row["mineral"]) for row in found if row["mineral"]}
+    assert minerals == {
+        ("BF", "Gold", "gold"),
+        ("CD", "Gold", "gold"),
+        ("CD", "Cassiterite (tin ore)", "tin"),
+        ("CD", "Coltan (tantalum ore)", "tantalum"),
+        ("CD", "Wolframite (tungsten ore)", "tungsten"),
+    }
+    assert {row["place"] for row in found if row["item"] in ("Sugarcane", "Cotton")} >= {"BO", "TJ"}
+
+
+def table(tmp_path: Path, head: list[str], *rows: list[str]) -> Path:
+    """A made-up workbook with one table."""
+    lines = []
+    for number, cells in enumerate([head, *rows], 1):
+        written_cells = (
+            f'<c r="{letter}{number}" t="inlineStr"><is><t>{cell}</t></is></c>'
+            for letter, cell in zip("ABCD", cells, strict=False)
+        )
+        lines.append(f'<row r="{number}">{"".join(written_cells)}</row>')
+    content = f"<worksheet><sheetData>{''.join(lines)}</sheetData></worksheet>"
+    return book(tmp_path / "made-up.xlsx", **{"xl/worksheets/sheet1.xml": content})
+
+
+HEAD = SOURCE.raw["tables"]["published_list"]["columns"]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "said"),
+    [
+        (HEAD, ["Atlantis", "Tin", "X", ""], "Atlantis"),
+        (HEAD, ["Bolivia", "Tin", "perhaps", ""], "perhaps"),
+        (HEAD, ["Bolivia", "", "X", ""], "Good"),
+        (HEAD[:2], ["Bolivia", ""], "Good"),
+        (HEAD[:2], ["Atlantis", "Tin"], "Atlantis"),
+        (HEAD[:3], ["Bolivia", "Tin", "X"], "is not ilab-goods"),
+        (HEAD[::-1], ["X", "", "Tin", "Bolivia"], "is not ilab-goods"),
+        (HEAD, ["Bolivia", "Tin", "X", ""], "found 1, at least 300"),
+        (HEAD[:2], ["Bolivia", "Tin"], "found 1, at least 30"),
+    ],
+)
+def test_faults_of_a_table(head, row, said, tmp_path):
+    assert said in refusal(table(tmp_path, head, row), tmp_path)
+
+
+def test_an_old_workbook_cut_or_changed_is_refused_and_no_more_is_heard(shared_data, tmp_path, capfd):
+    data = (shared_data / FOLDER / PROCUREMENT).read_bytes()
+    path = tmp_path / PROCUREMENT
+    first_sector = int.from_bytes(data[48:52], "little") * 512 + 512
+    panics = data[: first_sector + 16]  # the reader of workbooks panics in the middle of a directory's entry
+    for changed in (data[: len(data) // 2], data[:600], data[:8] + bytes(5_000), panics):
+        path.write_bytes(changed)
+        assert PROCUREMENT in refusal(path, tmp_path)
+    assert capfd.readouterr().err == ""
 
 
 def test_a_locator_leads_to_the_line(rows, shared_data):
@@ -222,10 +308,8 @@ def test_elements_know_their_line(tmp_path):
 
 
 def test_a_workbook_that_unpacks_without_bound_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("orepath.sources.us_dol_labour.workbook.MOST_UNPACKED", 10_000)
-    path = tmp_path / "bomb.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/workbook.xml", b"0" * 20_000)
+    monkeypatch.setattr("orepath.evidence.workbook.safe.MOST_UNPACKED", 10_000)
+    path = book(tmp_path / "bomb.xlsx", **{"xl/other.xml": "0" * 20_000})
     assert "at most 10000" in refusal(path, tmp_path)
 
 

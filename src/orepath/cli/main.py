@@ -12,6 +12,8 @@ from orepath.cli import (
     attribute,
     backtest,
     candidates,
+    concord,
+    concord_words,
     control,
     criticality,
     explain,
@@ -66,6 +68,7 @@ app.command("criticality", help=say("criticality"))(criticality.criticality)
 app.command("trace", help=say("trace"))(trace.trace)
 app.command("attribute", help=say("attribute"))(attribute.attribute)
 app.command("mirror", help=say("mirror"))(mirror.mirror)
+app.command("concord", help=concord_words.says("about"))(concord.concord)
 app.command("control", help=say("control"))(control.control)
 app.command("qualify", help=say("qualify"))(qualify.qualify)
 app.command("ledger", help=say("ledger"))(ledger.ledger)

@@ -115,6 +115,10 @@ def _cells(register: Register, row: dict[str, str], where: str, faults: list[Fau
                     found[name] = value
             elif column.required:
                 faults.append(fault("required_cell", where, column=name))
+    for column in register.columns:
+        if any(found.get(other) in values for other, values in column.required_where.items()):
+            empty = [name for name in column.names() if not (row.get(name) or "").strip()]
+            faults += [fault("required_cell", where, column=name) for name in empty]
     return found
 
 

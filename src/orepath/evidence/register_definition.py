@@ -33,6 +33,8 @@ class Column:
         How each allowed value is read by people; a cell may hold the label in either language too.
     refers_to
         Registers one of whose keys the cell must be.
+    required_where
+        Values of other columns, by name, with which the cell must not be empty.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Column:
     describe: Text
     labels: dict[str, Text] = field(default_factory=dict)
     refers_to: tuple[str, ...] = ()
+    required_where: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def names(self) -> list[str]:
         """Its names in the file: a bilingual column is two."""
@@ -117,4 +120,5 @@ def _column(entry: dict[str, Any]) -> Column:
         text(entry.get("describe", entry["name"])),
         {key: text(label) for key, label in entry.get("labels", {}).items()},
         tuple(entry.get("refers_to", ())),
+        {name: tuple(values) for name, values in entry.get("required_where", {}).items()},
     )

@@ -36,7 +36,7 @@ def guide(lang: Lang) -> str:
         lines += [f"| {words['column']} | {words['required']} | {words['holds']} | {words['meaning']} |"]
         lines += ["|---|---|---|---|"]
         for column in register.columns:
-            needed = words["yes"] if column.required else ""
+            needed = words["yes"] if column.required else _needed(column, words)
             holds = _holds(column, words, lang)
             names = " ".join(f"`{name}`" for name in column.names())
             lines.append(f"| {names} | {needed} | {holds} | {_cell(column.describe.in_(lang))} |")
@@ -48,6 +48,11 @@ def templates() -> dict[str, str]:
     """The text of every file of an empty register folder, by file name: a CSV a register and a guide a language."""
     found = {f"{register.id}.csv": template(register) for register in registers().values()}
     return {**found, **{f"README.{lang}.md": guide(lang) for lang in LANGS}}
+
+
+def _needed(column: Column, words: dict[str, str]) -> str:
+    said = ((name, ", ".join(f"`{value}`" for value in values)) for name, values in column.required_where.items())
+    return "<br>".join(words["where"].format(column=f"`{name}`", values=values) for name, values in said)
 
 
 def _holds(column: Column, words: dict[str, str], lang: Lang) -> str:

@@ -1,4 +1,4 @@
-"""The list of goods, from the app's XML and from the workbook."""
+"""Goods listed by the department: its list of goods in XML and workbooks, and the list of Executive Order 13126."""
 
 from __future__ import annotations
 
@@ -7,24 +7,26 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from python_calamine import CalamineWorkbook
-
 from orepath.errors import Fault, fault
 from orepath.evidence.reading import Refused, check_counts
-from orepath.sources.us_dol_labour.kinds import SOURCE
+from orepath.evidence.workbook.opening import Workbook
+from orepath.sources.us_dol_labour.kinds import SOURCE, Opened
 from orepath.sources.us_dol_labour.tally import Tally, mineral_of
 from orepath.sources.us_dol_labour.workbook import sheet_rows
 from orepath.sources.us_dol_labour.xml_tree import line, said
+from orepath.vocabulary.terms import fold
 
 MARKS = {"Yes": True, "No": False, "1": True, "": False}
+CROSSES = {"X": True, "": False}
 XML_MARKS = {"child": "Child_Labor", "forced": "Forced_Labor", "forced_child": "Forced_Child_Labor"}
 SHEET_MARKS = {"child": "Child Labor", "forced": "Forced Labor", "forced_child": "CL & FL"}
+TABLE_MARKS = {"child": "Child Labor", "forced": "Forced Labor"}
 MINING = {"Mining", "mine"}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One place and good of the list, as written."""
+    """One place and good of a list, as written."""
 
     good: str
     sector: str
@@ -33,8 +35,21 @@ class Entry:
     where: str
 
 
-def from_xml(root: Element, file: str, tally: Tally) -> None:
-    """Add the list of an XML file."""
+def add(file: Opened, tally: Tally) -> None:
+    """Add the goods of a file."""
+    if isinstance(file.content, Element):
+        _add(_from_xml(file.content, file.path.name, tally), file.path.name, tally)
+    elif file.kind == "procurement_list":
+        _add_procurement(file, file.content, tally)
+    elif file.kind == "published_list":
+        table = SOURCE.raw["tables"][file.kind]
+        _add(_from_sheet(file.content, file.sheet, table["columns"], TABLE_MARKS, tally), file.path.name, tally)
+    elif (sheet := SOURCE.raw["sheets"]["goods"])["name"] in file.content.sheets:
+        entries = _from_sheet(file.content, sheet["name"], sheet["columns"], SHEET_MARKS, tally)
+        _add(entries, file.path.name, tally)
+
+
+def _from_xml(root: Element, file: str, tally: Tally) -> list[Entry]:
     entries = []
     for good in root.findall("Good"):
         name = said(good, "Good_Name")
@@ -46,18 +61,18 @@ def from_xml(root: Element, file: str, tally: Tally) -> None:
             marks = {kind: said(country, tag) for kind, tag in XML_MARKS.items()}
             where = f"{file}, row {line(country)}"
             entries.append(Entry(name, said(good, "Good_Sector"), said(country, "Country_Name"), marks, where))
-    _add(entries, file, tally)
+    return entries
 
 
-def from_workbook(workbook: CalamineWorkbook, file: str, tally: Tally) -> None:
-    """Add the list of the workbook."""
-    sheet = SOURCE.raw["sheets"]["goods"]
+def _from_sheet(
+    workbook: Workbook, sheet: str, columns: list[str], marked: dict[str, str], tally: Tally
+) -> list[Entry]:
     entries = []
-    for number, row in sheet_rows(workbook, file, sheet["name"], sheet["columns"], tally.faults):
-        marks = {kind: row[column] for kind, column in SHEET_MARKS.items()}
-        where = f"{file}, sheet {sheet['name']}, cell B{number}"
-        entries.append(Entry(row["Good"], row["Sector"], row["Country"], marks, where))
-    _add(entries, file, tally)
+    for number, row in sheet_rows(workbook, sheet, columns, tally):
+        marks = {kind: row[column] for kind, column in marked.items()}
+        where = f"{workbook.path.name}, sheet {sheet}, cell B{number}"
+        entries.append(Entry(row["Good"], row.get("Sector", ""), row["Country"], marks, where))
+    return entries
 
 
 def _add(entries: list[Entry], file: str, tally: Tally) -> None:
@@ -67,21 +82,55 @@ def _add(entries: list[Entry], file: str, tally: Tally) -> None:
     tally.editions.append(f"goods {edition}")
     if not known:
         tally.notes.append(f"{file}: a list of {len(entries)} entries is of no edition known here; read without a date")
-    first: dict[str, str] = {}
     for entry in entries:
-        tally.read += 1
-        statement = _statement(entry, edition, known or {}, tally)
-        key = statement["row_key"]
-        if first.setdefault(key, entry.where) != entry.where:
-            tally.refused.append(Refused(tally.read, f"{entry.where}: repeats {first[key]}"))
-        else:
-            tally.statements.append(statement)
+        tally.faults += _faults(entry)
+        _keep(entry, _statement(entry, edition, known or {}, tally), tally)
+
+
+def _add_procurement(file: Opened, workbook: Workbook, tally: Tally) -> None:
+    """Add the list of the Executive Order, which marks no kinds of labour: every entry is of the kind it is about."""
+    table = SOURCE.raw["tables"][file.kind]
+    entries = _from_sheet(workbook, file.sheet, table["columns"], {}, tally)
+    tally.faults += check_counts(SOURCE, {"entries of the procurement list": len(entries)}, file.path.name)
+    known = table["entries"] == len(entries)
+    edition = f"{table['prefix']} {table['edition'] if known else f'{len(entries)} entries'}"
+    tally.editions.append(edition)
+    for entry in entries:
+        tally.faults += _faults(entry)
+        mineral = mineral_of(entry.good)
+        statement = {
+            "row_key": f"{edition}|{entry.country}|{entry.good}",
+            "property": "listed_good",
+            "mineral": mineral,
+            "item": entry.good,
+            "place": tally.place_of(entry.country, entry.where),
+            "status": "reported",
+            "text": table["text"],
+            "original": entry.good,
+            "locator": entry.where,
+            "note": table["note"],
+        }
+        _keep(entry, statement, tally)
+
+
+def _keep(entry: Entry, statement: dict[str, Any], tally: Tally) -> None:
+    """Add a statement, unless the same edition has the place and good already: that entry is refused, and said."""
+    tally.read += 1
+    edition = statement["row_key"].partition("|")[0]
+    key = (edition, statement["place"] or entry.country, fold(entry.good))
+    first = tally.entries.setdefault(key, statement)
+    if first is statement:
+        tally.statements.append(statement)
+        return
+    why = f"{entry.where}: repeats {first['locator']}"
+    if set(first["text"].split(";")) - {"forced_child"} != set(statement["text"].split(";")) - {"forced_child"}:
+        why += f", which says '{first['text']}' where this says '{statement['text']}'"
+    tally.refused.append(Refused(tally.read, why))
 
 
 def _statement(entry: Entry, edition: str, known: dict[str, Any], tally: Tally) -> dict[str, Any]:
-    tally.faults += _faults(entry)
     mineral = mineral_of(entry.good)
-    kinds = [kind for kind, mark in entry.marks.items() if MARKS.get(mark)]
+    kinds = [kind for kind, mark in entry.marks.items() if (MARKS | CROSSES).get(mark)]
     return {
         "row_key": f"goods {edition}|{entry.country}|{entry.good}",
         "property": "listed_good",
@@ -95,7 +144,7 @@ def _statement(entry: Entry, edition: str, known: dict[str, Any], tally: Tally) 
         "text": ";".join(kinds),
         "original": "; ".join(f"{kind}: {mark or '-'}" for kind, mark in entry.marks.items()),
         "locator": entry.where,
-        "note": f"sector: {entry.sector}",
+        "note": f"sector: {entry.sector}" if entry.sector else None,
         "recorded": known.get("published"),
     }
 
@@ -104,5 +153,5 @@ def _faults(entry: Entry) -> Iterator[Fault]:
     if not entry.good:
         yield fault("required_cell", entry.where, column="Good")
     for kind, mark in entry.marks.items():
-        if mark not in MARKS:
-            yield fault("bad_cell", entry.where, column=kind, found=mark, allowed="Yes, No; 1, -")
+        if mark not in MARKS | CROSSES:
+            yield fault("bad_cell", entry.where, column=kind, found=mark, allowed="Yes, No; 1, -; X, -")

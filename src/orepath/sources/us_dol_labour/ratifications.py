@@ -8,11 +8,10 @@ from collections import Counter
 from datetime import date
 from xml.etree.ElementTree import Element
 
-from python_calamine import CalamineWorkbook
-
 from orepath.errors import fault
 from orepath.evidence.reading import Refused, check_counts
-from orepath.sources.us_dol_labour.kinds import SOURCE
+from orepath.evidence.workbook.opening import Workbook
+from orepath.sources.us_dol_labour.kinds import SOURCE, Opened
 from orepath.sources.us_dol_labour.tally import Tally
 from orepath.sources.us_dol_labour.workbook import sheet_rows
 from orepath.sources.us_dol_labour.xml_tree import line, said
@@ -20,7 +19,15 @@ from orepath.sources.us_dol_labour.xml_tree import line, said
 OPENING = re.compile(r"In (20[0-9]{2})\b")
 
 
-def from_xml(root: Element, file: str, tally: Tally) -> None:
+def add(file: Opened, tally: Tally) -> None:
+    """Add the ratifications of a file; a workbook may have none."""
+    if isinstance(file.content, Element):
+        _from_xml(file.content, file.path.name, tally)
+    elif SOURCE.raw["sheets"]["ratifications"]["name"] in file.content.sheets:
+        _from_workbook(file.content, tally)
+
+
+def _from_xml(root: Element, file: str, tally: Tally) -> None:
     """Add the ratifications of the country profiles; the year of the report is the one most of them open with."""
     profiles = root.findall("Country")
     matches = (OPENING.match(said(profile, "Description")) for profile in profiles)
@@ -46,11 +53,11 @@ def from_xml(root: Element, file: str, tally: Tally) -> None:
     _close(file, year, before, others, tally)
 
 
-def from_workbook(workbook: CalamineWorkbook, file: str, tally: Tally) -> None:
+def _from_workbook(workbook: Workbook, tally: Tally) -> None:
     """Add the ratifications of the workbook, each with the year of its row."""
-    sheet = SOURCE.raw["sheets"]["ratifications"]
+    sheet, file = SOURCE.raw["sheets"]["ratifications"], workbook.path.name
     before, years, others = len(tally.statements), set(), 0
-    for number, row in sheet_rows(workbook, file, sheet["name"], sheet["columns"], tally.faults):
+    for number, row in sheet_rows(workbook, sheet["name"], sheet["columns"], tally):
         tally.read += 1
         convention = SOURCE.raw["conventions"].get(row["Convention"])
         where = f"{file}, sheet {sheet['name']}, cell E{number}"

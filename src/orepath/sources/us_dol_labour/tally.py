@@ -24,6 +24,10 @@ class Tally:
     faults: list[Fault] = field(default_factory=list)
     editions: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    entries: dict[tuple[str, str, str], dict[str, Any]] = field(default_factory=dict)
+    """The first statement of each edition, place and good."""
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    """The columns of each sheet read."""
     read: int = 0
 
     def place_of(self, name: str, where: str) -> str | None:

@@ -1,0 +1,73 @@
+"""A publisher's JSON, read with care: bounded, in UTF-8, without doubled keys and without figures that are none."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from orepath.errors import SourceError, fault
+from orepath.evidence.files import bounded_file
+from orepath.evidence.reading import text_of
+
+MOST_DIGITS = 1000
+"""Of a whole number; a figure of a publisher has some twenty."""
+
+
+def json_file(path: Path, most_bytes: int) -> Any:  # noqa: ANN401 - anything JSON may hold
+    """What a JSON file holds.
+
+    Raises
+    ------
+    SourceError
+        Where it is larger than ``most_bytes``, breaks off, is no JSON, is nested too deep, names a key of an object
+        twice, or holds NaN or infinity.
+    """
+    content = text_of(bounded_file(path, most_bytes), "utf-8").removeprefix("\ufeff")
+    try:
+        return json_text(content)
+    except json.JSONDecodeError as error:
+        where = f"{path.name}, line {error.lineno}"
+        if error.pos >= len(content.rstrip()) - 1 or error.msg.startswith("Unterminated"):
+            raise SourceError(fault("file_truncated", where, detail=error.msg)) from error
+        raise SourceError(fault("malformed", where, format="JSON", detail=error.msg)) from error
+    except ValueError as error:
+        raise SourceError(fault("malformed", path.name, format="JSON", detail=error)) from error
+
+
+def json_text(content: str) -> Any:  # noqa: ANN401 - anything JSON may hold
+    """What a JSON text holds.
+
+    Raises
+    ------
+    ValueError
+        Where it is no JSON, is nested too deep, names a key of an object twice, or holds NaN or infinity.
+
+    Examples
+    --------
+    >>> json_text('[{"name": "Aland"}]')
+    [{'name': 'Aland'}]
+    """
+    try:
+        return json.loads(content, object_pairs_hook=_single, parse_constant=_refuse, parse_int=_whole)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+
+
+def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        doubled = Counter(key for key, _ in pairs).most_common(1)[0][0]
+        raise ValueError(f"key {doubled!r} twice")
+    return found
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise ValueError(f"a number of {len(digits)} digits")
+    return int(digits)
+
+
+def _refuse(constant: str) -> float:
+    raise ValueError(f"{constant} is no figure")

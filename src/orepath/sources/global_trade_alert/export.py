@@ -1,0 +1,103 @@
+"""The publisher's export of interventions (CSV)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from orepath.errors import Fault, fault
+from orepath.evidence.candidates.candidate import Candidate
+from orepath.evidence.candidates.cells import address, day, in_order, short
+from orepath.evidence.candidates.names import places_of
+from orepath.evidence.csv_rows import table_rows
+from orepath.evidence.reading import text_of
+from orepath.sources.global_trade_alert.tally import SOURCE, Found, Tally, digits
+
+EXPORT = SOURCE.raw["export"]
+DATES = ("Announced", "Implemented", "Removed")
+LENGTHS, USUAL = frozenset(range(4, 11)), 6
+"""Digits that a code of a product can have, and those that most have; the others are counted."""
+
+
+def read_export(path: Path, tally: Tally) -> Iterator[Found]:
+    """The interventions of an export, row by row; faults are added to the tally."""
+    content = text_of(path, "utf-8")
+    if not content.endswith("\n"):
+        tally.faults.append(fault("file_truncated", path.name, detail="the last line has no end"))
+    for line, cells in table_rows(content, path.name, EXPORT["columns"], SOURCE.id, tally.faults):
+        where = f"{path.name}, row {line}"
+        yield Found(_candidate(cells, where, tally), where, cells["State Act Title"])
+    tally.columns[path.name] = EXPORT["columns"]
+
+
+def _candidate(cells: dict[str, str], where: str, tally: Tally) -> Candidate:
+    faults = tally.faults
+    implementers, affected = listed(cells["Implementing Jurisdictions"]), listed(cells["Affected Jurisdictions"])
+    if not implementers:
+        faults.append(fault("required_cell", where, column="Implementing Jurisdictions"))
+    announced, implemented, removed = (day(cells[f"Date {name}"], where, f"Date {name}", faults) for name in DATES)
+    if not announced:
+        faults.append(fault("required_cell", where, column="Date Announced"))
+    in_order(implemented, removed, where, faults)
+    if cells["Is In Force"] not in EXPORT["in_force"]:
+        allowed, said = ", ".join(EXPORT["in_force"]), cells["Is In Force"][:60]
+        faults.append(fault("bad_cell", where, column="Is In Force", found=said, allowed=allowed))
+    kind = short(cells["Intervention Type"], where, "Intervention Type", faults)
+    instrument = SOURCE.raw["instruments"].get(kind)
+    known, nowhere = tally.known_places.of(affected)
+    tally.nowhere.update(nowhere)
+    more = ((name, cells[column].strip()) for name, column in EXPORT["more"].items())
+    return Candidate(
+        key=digits(cells["Intervention ID"], where, "Intervention ID", faults),
+        title=short(cells["State Act Title"], where, "State Act Title", faults),
+        kinds=(kind,),
+        instruments=(instrument,) if instrument else (),
+        implementers=implementers,
+        places=places_of(implementers, SOURCE.raw["places"], where, faults),
+        affected=affected,
+        affected_places=known,
+        products=_products(cells["Affected Products"], where, tally.counts, faults),
+        announced=announced,
+        implemented=implemented,
+        removed=removed,
+        status=f"Is In Force: {cells['Is In Force']}",
+        link=address(cells["Intervention URL"], where, "Intervention URL", faults),
+        more=tuple((name, said) for name, said in more if said),
+    )
+
+
+def listed(cell: str) -> tuple[str, ...]:
+    """The parts of a cell that holds several, each once.
+
+    >>> listed("Boria, Aland, Boria")
+    ('Boria', 'Aland')
+    """
+    return tuple(dict.fromkeys(_parts(cell)))
+
+
+def _products(cell: str, where: str, counts: Counter[str], faults: list[Fault]) -> tuple[str, ...]:
+    codes, wrong, repeated, odd = _codes(cell)
+    if wrong:
+        faults.append(fault("bad_cell", where, column="Affected Products", found=wrong, allowed="260900, …"))
+    counts["repeated"] += repeated
+    counts["codes"] += odd
+    return codes
+
+
+@lru_cache(maxsize=1_000)  # interventions of one act name the same products
+def _codes(cell: str) -> tuple[tuple[str, ...], str, int, int]:
+    """The codes of a cell, those that are none, and how many repeat another or have not `USUAL` digits."""
+    parts = list(_parts(cell))
+    codes = tuple(dict.fromkeys(parts))
+    lengths = Counter(map(len, codes))
+    joined = "".join(codes)
+    wrong: list[str] = []
+    if codes and not (joined.isascii() and joined.isdigit() and lengths.keys() <= LENGTHS):
+        wrong = [code for code in codes if not (code.isascii() and code.isdigit() and len(code) in LENGTHS)]
+    return codes, ", ".join(wrong[:5])[:200], len(parts) - len(codes), len(codes) - lengths[USUAL]
+
+
+def _parts(cell: str) -> Iterator[str]:
+    return filter(None, map(str.strip, cell.split(",")))

@@ -1,0 +1,47 @@
+"""What was read so far of one or several files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from orepath.errors import Fault, fault
+from orepath.evidence.candidates.candidate import Candidate
+from orepath.evidence.candidates.names import KnownPlaces
+from orepath.evidence.reading import Refused
+from orepath.evidence.source import source
+
+SOURCE = source("orepath.sources.global_trade_alert")
+
+
+class Found(NamedTuple):
+    """A candidate, where it stands, and its title as written."""
+
+    candidate: Candidate
+    where: str
+    original: str
+
+
+@dataclass
+class Tally:
+    """Faults, counts and columns so far."""
+
+    faults: list[Fault] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    nowhere: set[str] = field(default_factory=set)
+    known_places: KnownPlaces = field(default_factory=lambda: KnownPlaces(SOURCE.raw["places"]))
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    refused: list[Refused] = field(default_factory=list)
+    read: int = 0
+    kept: int = 0
+    newest: str = ""
+    """The last day of announcement so far."""
+
+
+def digits(said: str, where: str, column: str, faults: list[Fault]) -> str:
+    """An id of digits, without which nothing tells one intervention from another."""
+    found = said.strip()
+    if not (found.isascii() and found.isdigit() and len(found) <= 12):
+        faults.append(fault("bad_cell", where, column=column, found=said[:60], allowed="12345"))
+    return found
