@@ -88,13 +88,21 @@ def commands() -> str:
     group: Any = typer.main.get_command(app)
     parts = ["## Options of every command\n", "Given before the command: `orepath --language ja review`.\n"]
     parts.append(table(("option", "meaning"), [*_options(group), ("`--help`", "Show what can be given, and leave.")]))
-    for name, command in group.commands.items():
+    for name, command in walked(group):
         arguments = [p for p in command.params if p.param_type_name == "argument"]
         usage = " ".join(["orepath", name, *((p.metavar or p.name).upper() for p in arguments), "[OPTIONS]"])
         parts += [f"## `orepath {name}`\n", f"{command.help}\n", f"```\n{usage}\n```\n"]
         rows = [(f"`{(p.metavar or p.name).upper()}`", p.help) for p in arguments] + _options(command)
         parts.append(table(("argument or option", "meaning"), rows))
     return "\n".join(parts)
+
+
+def walked(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - commands of typer
+    """Every command by the words that call it, those within a group behind it."""
+    for name, command in group.commands.items():
+        yield before + name, command
+        if hasattr(command, "commands"):
+            yield from walked(command, f"{before}{name} ")
 
 
 def _options(command: typer.core.TyperCommand | typer.core.TyperGroup) -> list[tuple[str, str]]:
@@ -121,12 +129,12 @@ def release() -> str:
 
 
 def licences() -> str:
-    """How the licence of each dataset is known, and whether figures of it ship."""
+    """What the licence of each dataset allows, and how it is known."""
     rows = [
-        (f"`{dataset}`", source.publisher.en, source.licence, "yes" if source.ships else "no", source.licence_basis)
+        (f"`{dataset}`", source.publisher.en, source.licence, source.allows.replace("_", " "), source.licence_basis)
         for dataset, source in described().items()
     ]
-    return table(("dataset", "publisher", "licence", "ships", "how the licence is known"), rows)
+    return table(("dataset", "publisher", "licence", "allows", "how the licence is known"), rows)
 
 
 def commitments() -> str:
@@ -335,6 +343,20 @@ def custody_samples() -> str:
     return table(head, rows)
 
 
+def files_at_hand() -> str:
+    """What became of every file at hand that a reader is for: what was read, or why nothing was."""
+    with (REPOSITORY / "tests" / "sources" / "files_at_hand.csv").open(encoding="utf-8", newline="") as file:
+        rows = [tuple(row.values()) for row in csv.DictReader(file)]
+    head = ("file or folder", "dataset", "told", "edition", "rows read", "kept", "refused", "why nothing was read")
+    return table(head, rows)
+
+
+def files_without_reader() -> str:
+    """The files at hand that no reader is for, and why."""
+    raw = tomllib.loads((REPOSITORY / "tests" / "sources" / "files_at_hand.toml").read_text("utf-8"))
+    return table(("files", "why"), [(f"`{pattern}`", why) for pattern, why in sorted(raw["beside"].items())])
+
+
 def stress_keys() -> str:
     """The keys of a shock in a file."""
     rows = [(f"`{key.name}`", key.needed, key.holds, key.about.en, key.about.ja) for key in shock_keys().values()]
@@ -475,6 +497,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "custody-units": custody_units,
     "custody-models": custody_models,
     "custody-samples": custody_samples,
+    "files-at-hand": files_at_hand,
+    "files-without-reader": files_without_reader,
     "stress-keys": stress_keys,
     "stress-instruments": stress_instruments,
     "stress-assumptions": stress_assumptions,

@@ -9,6 +9,16 @@ from orepath.cli.main import app
 from tests.docs.pages import DOCS, ROOT, blocks, commands, pages, relative
 
 GROUP = typer.main.get_command(app)
+
+
+def walked(group, before=""):
+    """Every command by the words that call it."""
+    for name, command in group.commands.items():
+        yield before + name, command
+        yield from walked(command, f"{before}{name} ") if hasattr(command, "commands") else ()
+
+
+COMMANDS = dict(walked(GROUP))
 REFERENCE = (DOCS / "reference" / "commands.md").read_text("utf-8")
 GLOBAL = {name for option in GROUP.params for name in option.opts} | {"--help"}
 OTHER = ("export", "cmp", "git", "cd", "source")  # what else the pages ask people to type
@@ -18,10 +28,10 @@ def section(command):
     return REFERENCE.split(f"## `orepath {command}`")[1].split("\n## ")[0]
 
 
-@pytest.mark.parametrize("command", sorted(GROUP.commands))
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_a_command_and_all_its_options_are_documented(command):
     told = section(command)
-    for parameter in GROUP.commands[command].params:
+    for parameter in COMMANDS[command].params:
         names = (
             parameter.opts if parameter.param_type_name == "option" else [(parameter.metavar or parameter.name).upper()]
         )
@@ -45,8 +55,9 @@ def check(words):
         words = words[2:] if words[0] == "--language" else words[1:]
     if not words:
         return
-    assert words[0] in GROUP.commands, words[0]
-    known = {name for option in GROUP.commands[words[0]].params for name in option.opts} | {"--help"}
+    assert words[0] in COMMANDS, words[0]
+    named = " ".join(words[:2]) if " ".join(words[:2]) in COMMANDS else words[0]
+    known = {name for option in COMMANDS[named].params for name in option.opts} | {"--help"}
     given = [word.split("=")[0] for word in words[1:] if word.startswith("--")]
     assert set(given) <= known, sorted(set(given) - known)
 
