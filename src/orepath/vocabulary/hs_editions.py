@@ -7,7 +7,7 @@ import re
 from orepath.errors import UnknownName
 
 HS_EDITIONS = ("HS1992", "HS1996", "HS2002", "HS2007", "HS2012", "HS2017", "HS2022")
-"""All there are; the first is of 1988 in force, and called 1992 by those who keep trade in it."""
+"""Those that trade is kept in."""
 
 _WRITTEN = re.compile(r"HS[ _-]?(\d{4}|\d{2})", re.ASCII | re.IGNORECASE)
 
