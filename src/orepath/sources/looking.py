@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 from xml.parsers import expat
 
 import duckdb
@@ -21,6 +21,7 @@ from orepath.evidence.delimited import header_of
 from orepath.evidence.workbook.opening import OLE, ZIP, open_workbook
 
 Kind = Literal["columns", "sheets", "root", "keys", "tables"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 HEAD = 1 << 18
 """Bytes at the beginning of a text that are looked at."""
 LARGEST_WORKBOOK = 100_000_000

@@ -13,7 +13,7 @@ from pathlib import Path
 from orepath.errors import SourceError, fault
 from orepath.evidence.register import registers
 from orepath.sources.importing import described
-from orepath.sources.looking import Kind, Look, looks
+from orepath.sources.looking import KINDS, Kind, Look, looks
 
 MOST_FILES = 200
 """Files of a folder that are looked at."""
@@ -39,15 +39,15 @@ def forms() -> tuple[Form, ...]:
     found = []
     for dataset, source in described().items():
         for entry in source.raw.get("recognised", ()):
-            kind: Kind
-            for kind in ("columns", "sheets", "root", "keys", "tables"):
-                if kind in entry:
-                    names = entry[kind] if isinstance(entry[kind], list) else [entry[kind]]
-                    pattern = re.compile(entry.get("name", ".*"), re.IGNORECASE | re.DOTALL)
-                    found.append(Form(dataset, kind, frozenset(names), pattern))
+            pattern = re.compile(entry.get("name", ".*"), re.IGNORECASE | re.DOTALL)
+            kinds = [kind for kind in KINDS if kind in entry]
+            for kind in kinds:
+                names = entry[kind] if isinstance(entry[kind], list) else [entry[kind]]
+                found.append(Form(dataset, kind, frozenset(names), pattern))
             if entry.get("registers"):
-                every = re.compile(".*", re.DOTALL)
-                found += [Form(dataset, "columns", frozenset(one.names()), every) for one in registers().values()]
+                found += [Form(dataset, "columns", frozenset(one.names()), pattern) for one in registers().values()]
+            elif not kinds:  # a table without headings is told by its name alone
+                found.append(Form(dataset, "columns", frozenset(), pattern))
     return tuple(found)
 
 
