@@ -12,10 +12,12 @@ import typer
 from orepath.cli.words import say, tell, watched
 
 SHOWN = 5  # refused rows told in full
+ROOMS = ("orepath.sources", "orepath.control.datasets")  # as `orepath.sources.importing` has them: help loads no reader
 
 
 def _datasets() -> str:
-    described = (folder.joinpath("source.toml") for folder in files("orepath.sources").iterdir())
+    folders = (folder for room in ROOMS for folder in files(room).iterdir())
+    described = (folder.joinpath("source.toml") for folder in folders)
     texts = (path.read_text("utf-8") for path in described if path.is_file())
     return ", ".join(sorted(tomllib.loads(text)["id"] for text in texts))
 

@@ -9,21 +9,28 @@ from importlib.resources import files
 from pathlib import Path
 from typing import cast
 
-from orepath.errors import InputError, SourceError, UnknownName, fault
+import duckdb
+
+from orepath.errors import SourceError, UnknownName, fault
+from orepath.evidence.files import present
 from orepath.evidence.home import home, releases_folder
 from orepath.evidence.reading import Progress, Reader, Reading, Sink, silent
 from orepath.evidence.release import Release, describe, publish, staging
 from orepath.evidence.source import Source, source
+
+ROOMS = ("orepath.sources", "orepath.control.datasets")
+"""Where readers live: those of control's formats beside the code that reads them, found and loaded by name alone."""
 
 
 @cache
 def packages() -> dict[str, str]:
     """The packages of all readers, by dataset id."""
     found = {}
-    for folder in files("orepath.sources").iterdir():
-        if folder.is_dir() and folder.joinpath("source.toml").is_file():
-            package = f"orepath.sources.{folder.name}"
-            found[source(package).id] = package
+    for room in ROOMS:
+        for folder in files(room).iterdir():
+            if folder.is_dir() and folder.joinpath("source.toml").is_file():
+                package = f"{room}.{folder.name}"
+                found[source(package).id] = package
     return dict(sorted(found.items()))
 
 
@@ -56,8 +63,7 @@ def import_dataset(dataset: str, path: Path, today: date, progress: Progress = s
         With every fault found, or where the release cannot be written.
     """
     chosen = reader(dataset)
-    if not path.exists():
-        raise InputError(fault("file_missing", str(path)))
+    present(path)
     parent = releases_folder()
     try:
         with staging(home() / "staging") as folder:  # beside the releases, so that not even a killed import shows there
@@ -68,3 +74,6 @@ def import_dataset(dataset: str, path: Path, today: date, progress: Progress = s
             return publish(folder, parent, manifest, dataset), reading
     except OSError as error:
         raise SourceError(fault("write_failed", str(parent), reason=error.strerror or str(error))) from error
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:  # it writes tables of trade, and spills
+        reason = str(error).partition("\n")[0]
+        raise SourceError(fault("write_failed", str(parent), reason=reason)) from error

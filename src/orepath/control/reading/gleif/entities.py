@@ -15,25 +15,35 @@ from orepath.errors import fault
 from orepath.vocabulary.places import find_place
 
 COMPARED = ("LegalName", "EntityCategory", "LegalJurisdiction", "HeadquartersAddress")
+Contents = tuple[str, str, str, str]
+"""Name, kind, seat and headquarters of an entity, in the order of `COMPARED`."""
+
+
+def entity_of(record: Fields) -> tuple[str, Contents] | None:
+    """The LEI of a record and what it says of its entity; None where it cannot be understood."""
+    lei, entity = record.need("LEI", str), record.at("Entity")
+    record.need("Entity", dict)
+    if lei is None or entity is None:
+        return None
+    name = entity.need("LegalName", str) or lei
+    category = entity.word("EntityCategory", categories())
+    kind = categories()[category] if category else str(definitions()["category"]["none"])
+    seat = _country(entity, "LegalJurisdiction") or _address(entity, "LegalAddress")
+    return lei, (name, kind, seat, _address(entity, "HeadquartersAddress"))
 
 
 @dataclass
 class Who:
     """Entities by LEI: name, kind, seat and headquarters, and the number of the record."""
 
-    said: dict[str, tuple[tuple[str, str, str, str], int]] = field(default_factory=dict)
+    said: dict[str, tuple[Contents, int]] = field(default_factory=dict)
 
     def add(self, record: Fields, number: int) -> None:
         """The entity of a record; one LEI with other contents than before is a fault."""
-        lei, entity = record.need("LEI", str), record.at("Entity")
-        record.need("Entity", dict)
-        if lei is None or entity is None:
+        found = entity_of(record)
+        if found is None:
             return
-        name = entity.need("LegalName", str) or lei
-        category = entity.word("EntityCategory", categories())
-        kind = categories()[category] if category else str(definitions()["category"]["none"])
-        seat = _country(entity, "LegalJurisdiction") or _address(entity, "LegalAddress")
-        contents = (name, kind, seat, _address(entity, "HeadquartersAddress"))
+        lei, contents = found
         before, first = self.said.setdefault(lei, (contents, number))
         other = [column for column, one, two in zip(COMPARED, before, contents, strict=True) if one != two]
         if other:

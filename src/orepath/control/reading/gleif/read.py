@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from orepath.control.reading.fields import Fields
 from orepath.control.reading.gleif.entities import Who
@@ -25,10 +26,18 @@ def read_gleif(records: Iterable[object], file: str, faults: Faults) -> tuple[En
             Fields({}, where, "", faults).refuse("", value, "object")
             continue
         record = Fields(value, where, "", faults)
-        if "Relationship" in value:
+        kind = kind_of(value)
+        if kind == "relation":
             whom.add(record, number)
-        elif "ExceptionCategory" in value or "ExceptionReason" in value:
+        elif kind == "exception":
             whom.add_exception(record, number)
         else:
             who.add(record, number)
     return who.rows(), whom.gather().rows(file, "record", whom.field_of)
+
+
+def kind_of(record: Mapping[str, object]) -> Literal["entity", "relation", "exception"]:
+    """What a record is of: level 1, level 2 or a reporting exception."""
+    if "Relationship" in record:
+        return "relation"
+    return "exception" if "ExceptionCategory" in record or "ExceptionReason" in record else "entity"

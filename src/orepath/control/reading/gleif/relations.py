@@ -16,7 +16,7 @@ NOTHING, WHOLE = Fraction(0), Fraction(1)
 NOBODY = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Related:
     """A relation over some days; `sure` is False where the record does not say that it holds on all of them."""
 
@@ -28,13 +28,31 @@ class Related:
     sure: bool
     number: int
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Owner and owned."""
+        return (self.end, self.start) if relations()[self.type].owner == "EndNode" else (self.start, self.end)
+
+    @property
+    def share(self) -> tuple[Fraction, Fraction]:
+        """The least and the most the owner may have."""
+        return (WHOLE if relations()[self.type].whole and self.sure else NOTHING, WHOLE)
+
 
 @dataclass
 class Whom:
-    """Relations by their two ends and type, the latest record of each, and the entities whose parent is not named."""
+    """Relations by their two ends and type, the latest record of each, and the entities whose parent is not named.
 
-    related: dict[tuple[str, str, str], tuple[str, tuple[Related, ...]]] = field(default_factory=dict)
+    Parameters
+    ----------
+    left_out
+        By number, why a record makes no stake: ``void`` (taken out, or standing elsewhere), ``older`` than another of
+        the same relation, of ``no_day``, or told ``through`` others.
+    """
+
+    related: dict[tuple[str, str, str], tuple[str, int, tuple[Related, ...]]] = field(default_factory=dict)
     unnamed: dict[str, int] = field(default_factory=dict)
+    left_out: dict[int, str] = field(default_factory=dict)
 
     def add(self, record: Fields, number: int) -> None:
         """The relation of a record; the record that was updated last stands."""
@@ -53,6 +71,7 @@ class Whom:
         if start is None or end is None or type_ is None or status is None or standing is None:
             return
         if standing in words["void"] or is_deleted(record):
+            self.left_out[number] = "void"
             return
         over = status == "INACTIVE" or standing in words["ended"]
         updated = registration.get("LastUpdateDate", str) or ""
@@ -60,35 +79,37 @@ class Whom:
             Related(start, end, type_, from_, until, sure and status == "ACTIVE", number)
             for from_, until, sure in spans(relation, registration, over)
         )
+        if not found:
+            self.left_out[number] = "no_day"
         key = (start, end, type_)
-        if updated >= self.related.get(key, ("", ()))[0]:
-            self.related[key] = (updated, found)
+        before = self.related.get(key)
+        if before is None or updated >= before[0]:
+            self.related[key] = (updated, number, found)
+        older = number if self.related[key][1] != number else before[1] if before else None
+        if older is not None:
+            self.left_out[older] = "older"
 
     def add_exception(self, record: Fields, number: int) -> None:
         """An entity that names no parent, whatever its reason."""
-        words = definitions()["exception"]
-        lei = record.need("LEI", str)
-        record.word("ExceptionCategory", words["categories"], needed=True)
-        reasons = record.of.get("ExceptionReason")
-        for reason in reasons if isinstance(reasons, list) and reasons else [reasons]:
-            Fields({"ExceptionReason": reason}, record.where, record.path, record.faults).word(
-                "ExceptionReason", words["reasons"], needed=True
-            )
-        if lei is not None and not is_deleted(record):
+        lei = unnamed_of(record)
+        if lei is not None:
             self.unnamed.setdefault(lei, number)
+
+    def standing(self) -> Iterator[Related]:
+        """The relations that make stakes: those that others do not tell link by link."""
+        above = {name: self._above(relation.through) for name, relation in relations().items() if relation.through}
+        for each in self._every():
+            if each.type in above and _told_through(each, above[each.type]):
+                self.left_out[each.number] = "through"
+            else:
+                yield each
 
     def gather(self) -> Gathered:
         """The stakes: relations whose share is open, wholly owned branches, and owners nobody names."""
         gathered = Gathered()
-        above = {name: self._above(relation.through) for name, relation in relations().items() if relation.through}
-        for each in self._every():
-            relation = relations()[each.type]
-            if each.type in above and _told_through(each, above[each.type]):
-                continue
-            ends = (each.end, each.start) if relation.owner == "EndNode" else (each.start, each.end)
-            share = (WHOLE if relation.whole and each.sure else NOTHING, WHOLE)
-            for metric in relation.metrics:
-                gathered.add(ends, metric, share, (each.from_, each.until), each.number)
+        for each in self.standing():
+            for metric in relations()[each.type].metrics:
+                gathered.add(each.ends, metric, each.share, (each.from_, each.until), each.number)
         for lei, number in self.unnamed.items():
             for metric in definitions()["exception"]["metrics"]:
                 gathered.add((NOBODY, lei), metric, (NOTHING, WHOLE), (ALWAYS, FOREVER), number)
@@ -104,7 +125,7 @@ class Whom:
         return f"/Relationship/{node}/NodeID"
 
     def _every(self) -> Iterator[Related]:
-        return (each for _, found in self.related.values() for each in found)
+        return (each for *_, found in self.related.values() for each in found)
 
     def _above(self, type_: str) -> dict[str, list[Related]]:
         """Relations of a type by the node they start from."""
@@ -127,6 +148,19 @@ def _told_through(related: Related, above: dict[str, list[Related]]) -> bool:
                 seen.add(link.end)
                 waiting.append(link.end)
     return False
+
+
+def unnamed_of(record: Fields) -> str | None:
+    """The entity of a reporting exception, which names no parent, whatever its reason; None where it is taken out."""
+    words = definitions()["exception"]
+    lei = record.need("LEI", str)
+    record.word("ExceptionCategory", words["categories"], needed=True)
+    reasons = record.of.get("ExceptionReason")
+    for reason in reasons if isinstance(reasons, list) and reasons else [reasons]:
+        Fields({"ExceptionReason": reason}, record.where, record.path, record.faults).word(
+            "ExceptionReason", words["reasons"], needed=True
+        )
+    return None if is_deleted(record) else lei
 
 
 def is_deleted(record: Fields) -> bool:

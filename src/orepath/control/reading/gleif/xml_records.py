@@ -17,6 +17,8 @@ DEEPEST = 40
 """Levels of elements; GLEIF's files have fewer than fifteen."""
 LONGEST = 1 << 22
 """Characters of one record; GLEIF's longest have some thousand."""
+HEADER = ("ContentDate", "FileContent", "RecordCount")
+"""Elements before the records that say what the file is."""
 CUT = ("XML_ERROR_NO_ELEMENTS", "XML_ERROR_UNCLOSED_TOKEN", "XML_ERROR_PARTIAL_CHAR")
 
 
@@ -35,6 +37,8 @@ class _Builder:
     record: str = ""
     done: list[dict[str, Any]] = field(default_factory=list)
     open: list[tuple[str, dict[str, Any], list[str]]] = field(default_factory=list)
+    header: dict[str, str] = field(default_factory=dict)
+    heading: str = ""
     depth: int = 0
     length: int = 0
 
@@ -51,6 +55,8 @@ class _Builder:
             if not self.open:
                 self.length = 0
             self.open.append((name, {}, []))
+        else:
+            self.heading = name if name in HEADER and name not in self.header else ""
 
     def text(self, said: str) -> None:
         self.length += len(said)
@@ -58,11 +64,13 @@ class _Builder:
             raise _Unsafe(f"> {LONGEST} characters")
         if self.open:
             self.open[-1][2].append(said)
+        elif self.heading:
+            self.header[self.heading] = self.header.get(self.heading, "") + said.strip()
 
     def end(self, tag: str) -> None:
         self.depth -= 1
         if not self.open:
-            self.length = 0
+            self.length, self.heading = 0, ""
             return
         name, within, said = self.open.pop()
         value: Any = within or "".join(said).strip()
@@ -78,8 +86,13 @@ class _Builder:
             around[name] = [around[name], value]
 
 
-def xml_records(path: Path) -> Iterator[dict[str, Any]]:
+def xml_records(path: Path, header: dict[str, str] | None = None) -> Iterator[dict[str, Any]]:
     """The records of a file, in order.
+
+    Parameters
+    ----------
+    header
+        Takes what the file says of itself, of `HEADER`.
 
     Raises
     ------
@@ -87,7 +100,7 @@ def xml_records(path: Path) -> Iterator[dict[str, Any]]:
         Where the text is no XML, breaks off, is of another root element, declares a document type (which can name
         outside files, and entities that grow without bound), or holds a record of a size no record has.
     """
-    builder = _Builder()
+    builder = _Builder(header={} if header is None else header)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
 
