@@ -82,7 +82,9 @@ def imported(dataset: str, path: Path) -> tuple[Outcome, str]:
     except OrepathError as error:
         fault = _fault_of(error, before)
         return ("wrong", fault) if fault else ("refused", error.message())
-    except Exception:  # whatever else comes out of a reader is what is looked for
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # whatever else comes out of a reader is looked for; a panic in Rust is no `Exception`
         return "wrong", traceback.format_exc(limit=-6)
     for release in set(_kept()) - set(before):
         shutil.rmtree(releases_folder() / release)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Callable
 from random import Random
 
@@ -9,12 +11,24 @@ from fuzzing.mutations import delimited, json_text, plain, sqlite_file, workbook
 
 Change = Callable[[bytes, Random], bytes]
 
+GZIP = b"\x1f\x8b"
+
+
+def within_gzip(data: bytes, random: Random) -> bytes:
+    """What is packed with gzip is changed, as its format asks for, and packed again."""
+    try:
+        return gzip.compress(_one_change(gzip.decompress(data), random)[0], 1, mtime=0)
+    except (OSError, EOFError, zlib.error):
+        return data
+
+
 BY_KIND: dict[str, tuple[Change, ...]] = {
     "delimited": delimited.CHANGES,
     "json": json_text.CHANGES,
     "xml": xml_text.CHANGES,
     "workbook": workbook.CHANGES,
     "sqlite": sqlite_file.CHANGES,
+    "gzip": (within_gzip,),
     "other": (),
 }
 MOST_CHANGES = 3
@@ -33,15 +47,21 @@ def kind_of(data: bytes) -> str:
         return "xml"
     if start.startswith((b"{", b"[")):
         return "json"
-    return "other" if start.startswith((b"PAR1", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")) else "delimited"
+    if data.startswith(GZIP):
+        return "gzip"
+    return "other" if start.startswith((b"PAR1", b"\xd0\xcf\x11\xe0")) else "delimited"
 
 
 def mutated(data: bytes, random: Random) -> tuple[bytes, str]:
     """A file with one to three changes, and the names of the changes."""
     names = []
     for _ in range(random.randint(1, MOST_CHANGES)):
-        own = BY_KIND[kind_of(data)]
-        change = random.choice(own if own and random.random() < OF_ITS_KIND else plain.CHANGES)
-        names.append(change.__name__)
-        data = change(data, random)
+        data, name = _one_change(data, random)
+        names.append(name)
     return data, ", ".join(names)
+
+
+def _one_change(data: bytes, random: Random) -> tuple[bytes, str]:
+    own = BY_KIND[kind_of(data)]
+    change = random.choice(own if own and random.random() < OF_ITS_KIND else plain.CHANGES)
+    return change(data, random), change.__name__

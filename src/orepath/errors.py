@@ -17,7 +17,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 SHOWN = 20  # faults printed in full before the rest are only counted
@@ -123,12 +123,18 @@ class UnknownName(InputError):
     """A name that is not in the list it should be in."""
 
     def __init__(self, kind: str, found: str, allowed: Sequence[str], where: str = "") -> None:
-        near = difflib.get_close_matches(found.casefold(), [name.casefold() for name in allowed], n=3, cutoff=0.6)
-        spelled = {name.casefold(): name for name in allowed}
-        meant = ", ".join(spelled[name] for name in near)
+        meant = _near(found, tuple(allowed))
         shown = ", ".join(allowed[:12]) + (" …" if len(allowed) > 12 else "")
         code = "unknown_name_near" if meant else "unknown_name"
         super().__init__(fault(code, where, kind=kind, found=found, allowed=shown, meant=meant))
+
+
+@lru_cache
+def _near(found: str, allowed: tuple[str, ...]) -> str:
+    """The names that one comes near; a file that misspells a name does so in many rows."""
+    near = difflib.get_close_matches(found.casefold(), [name.casefold() for name in allowed], n=3, cutoff=0.6)
+    spelled = {name.casefold(): name for name in allowed}
+    return ", ".join(spelled[name] for name in near)
 
 
 class SourceError(OrepathError):

@@ -39,6 +39,20 @@ def test_columns_missing_added_and_doubled_are_named():
     assert "missing d; not expected c" in faults[0].text()
 
 
+def test_a_header_names_its_row():
+    faults = []
+    list(table_rows("\n\na,c\n1,2\n", "f.csv", ["a", "b"], "made-up", faults))
+    assert faults[0].where == "f.csv, row 3"
+
+
+def test_a_header_without_end_is_told_at_once():
+    faults = []
+    content = "a," + ",".join(f"c{number}" for number in range(200_000)) + "\n"
+    list(table_rows(content, "f.csv", ["a", "b"], "made-up", faults))
+    assert "missing b; not expected c0, c1" in faults[0].text()
+    assert len(faults[0].text()) < 5_000
+
+
 def test_a_ragged_row_is_a_fault_and_left_out():
     faults = []
     assert list(table_rows("a,b\n1\n1,2\n", "f.csv", ["a", "b"], "made-up", faults)) == [(3, {"a": "1", "b": "2"})]

@@ -56,6 +56,16 @@ def test_another_encoding_is_read_where_it_is_asked_for(load):
     assert load(content, encoding="cp1252")[1][0][0] == "Åland"
 
 
+@pytest.mark.parametrize("wrong", [b"\xc5", b"\x00", b"\xe2\x82"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_the_line_of_a_wrong_byte_is_told_however_far_it_lies(wrong, packed, load, monkeypatch):
+    monkeypatch.setattr(delimited, "CHUNK", 4)
+    content = WHOLE.encode() + "Å,1,2\n".encode() * 5 + b"Cedra" + wrong + b",3,4\n"
+    with pytest.raises(SourceError) as raised:
+        load(gzip.compress(content, mtime=0) if packed else content)
+    assert "made-up.csv, line 9: " in raised.value.message()
+
+
 def test_copies_are_gone(load, tmp_path):
     load(gzip.compress(WHOLE.encode()))
     assert [path.name for path in tmp_path.iterdir()] == ["made-up.csv"]

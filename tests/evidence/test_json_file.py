@@ -21,6 +21,10 @@ def test_what_is_read(tmp_path):
     assert json_file(path, 100) == [{"place": "Boria"}]
 
 
+def test_a_letter_written_as_two_halves_is_one():
+    assert json_text(r'["\ud83d\ude00", "\\ud83d"]') == ["\U0001f600", r"\ud83d"]
+
+
 @pytest.mark.parametrize(
     ("content", "code", "said"),
     [
@@ -32,6 +36,12 @@ def test_what_is_read(tmp_path):
         (b'{"a": -Infinity}', "malformed", "Infinity"),
         (b"[" * 200_000, "malformed", "nested too deep"),
         (b"1" * 100_000, "malformed", "JSON"),
+        (
+            b'{"a": 1,\n"b": "\\uD83D"}',
+            "malformed",
+            "line 2: the text cannot be read as JSON (half",
+        ),
+        (b'{"\\udc00\\ud800": 1}', "malformed", "half of a surrogate pair"),
         (b'{"a": "\xff"}', "wrong_encoding", "utf-8"),
         (b'{"a": "\x00"}', "wrong_encoding", "NUL"),
         (b"", "file_empty", ""),

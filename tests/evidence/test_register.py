@@ -358,6 +358,24 @@ class TestFolders:
         write(folder, "measure_event.csv", EVENT)
         assert "xa-ban" in refusal(folder, sink)
 
+    def test_an_event_of_a_register_that_cannot_be_read_is_not_called_unknown(self, folder, sink):
+        path = write(folder, "measure.csv", MEASURE)
+        path.write_text(path.read_text("utf-8").replace("imposer", "imposed by"), "utf-8")
+        write(folder, "measure_event.csv", EVENT)
+        message = refusal(folder, sink)
+        assert "measure.csv, row 1: the columns are not those of measure: missing imposer" in message
+        assert "measure_event.csv" not in message
+
+    def test_a_file_that_no_person_keeps_is_refused_unread(self, folder, sink):
+        with (folder / "measure.csv").open("wb") as file:
+            file.truncate(20_000_000)
+        assert "holds 20000000 bytes, and this dataset at most 10000000" in refusal(folder, sink)
+
+    def test_the_columns_of_every_register_read_are_recorded(self, folder, sink):
+        write(folder, "measure.csv", MEASURE)
+        read_register_files(folder, sink, OWN)
+        assert sink.columns == {"measure": registers()["measure"].names()}
+
     def test_events_alone_are_read_and_said_to_be_unchecked(self, folder, sink):
         write(folder, "measure_event.csv", EVENT)
         assert "not checked" in " ".join(read_register_files(folder, sink, OWN).notes)

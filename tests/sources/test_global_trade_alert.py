@@ -41,7 +41,14 @@ def intervention(number: int = 1, **cells: str) -> dict[str, str]:
     made = {
         "Intervention ID": str(number),
         "Intervention URL": f"https://example.org/{number}",
+        "State Act ID": "77",
+        "State Act URL": "https://example.org/state-act/77",
         "State Act Title": f"Chile: made-up act {number}",
+        "GTA Evaluation": "Red",
+        "Implementation Level": "National",
+        "Eligible Firm": "all",
+        "Affected Sectors": "53, 160",
+        "Is Horizontal": "False",
         "Implementing Jurisdictions": "Chile",
         "Intervention Type": "Export ban",
         "Affected Products": "260300, 10121",
@@ -71,7 +78,10 @@ def entry(number: int = 1, **members: object) -> dict[str, object]:
         "interventionType": "Export ban",
         "minerals": ["Copper"],
         "implementers": ["Chile"],
+        "evaluation": "harmful",
+        "date": "Feb 03, 2030",
         "dateISO": "2030-02-03",
+        "link": f"https://example.org/{number}",
         "description": "<p>Made up.</p>",
     }
     return dict.fromkeys(MEMBERS, "") | made | members
@@ -84,8 +94,10 @@ def transcription_file(tmp_path: Path, *entries: object) -> Path:
 
 
 def refusal(path: Path, tmp_path: Path) -> str:
+    staging = tmp_path / "staging"
+    staging.mkdir(exist_ok=True)
     with pytest.raises(SourceError) as raised:
-        read(path, Sink(tmp_path / "staging"))
+        read(path, Sink(staging))
     assert raised.value.message("ja")
     return raised.value.message()
 
@@ -178,7 +190,7 @@ def test_two_exports_with_the_same_rows_are_read_once(tmp_path, read_rows):
 def test_two_exports_that_differ_are_refused(tmp_path):
     export_file(tmp_path, intervention(1), name="a.csv")
     export_file(tmp_path, intervention(1, Date_Removed="2031-01-01", Is_In_Force="0"), name="b.csv")
-    assert "b.csv, row 2: the key '1' occurs again (first in row a.csv, row 2)" in refusal(tmp_path, tmp_path)
+    assert "b.csv, row 2: intervention 1 stands in a.csv, row 2 already" in refusal(tmp_path, tmp_path)
 
 
 def test_a_selection_of_one_is_enough(tmp_path, read_rows):
@@ -193,7 +205,16 @@ def test_a_selection_of_one_is_enough(tmp_path, read_rows):
         ({"Intervention_ID": ""}, "Intervention ID"),
         ({"Intervention_ID": "1.0"}, "1.0"),
         ({"Intervention_ID": "１２"}, "Intervention ID"),
-        ({"Intervention_ID": "9"}, "occurs again"),
+        ({"Intervention_ID": "9", "Intervention_URL": "https://example.org/9"}, "stands in made-up.csv, row 2 already"),
+        ({"Intervention_URL": "https://example.org/2"}, "allowed: https://…/1"),
+        ({"State_Act_ID": "78"}, "State Act URL"),
+        ({"State_Act_Title": "12.5"}, "a text in words"),
+        ({"GTA_Evaluation": "National"}, "Red, Amber, Green"),
+        ({"Implementation_Level": "all"}, "column Implementation Level: found 'all'"),
+        ({"Eligible_Firm": "National"}, "column Eligible Firm: found 'National'"),
+        ({"Is_Horizontal": ""}, "column Is Horizontal: found ''"),
+        ({"Affected_Sectors": "260300"}, "Affected Sectors"),
+        ({"Affected_Jurisdictions": "Peru, 9.2e-15"}, "column Affected Jurisdictions: found '9.2e-15'"),
         ({"Intervention_URL": "data:text/html,x"}, "data:"),
         ({"State_Act_Title": " "}, "State Act Title"),
         ({"Implementing_Jurisdictions": ""}, "Implementing Jurisdictions"),
@@ -221,7 +242,11 @@ def test_faults_of_a_row(cells, said, tmp_path):
     [
         (entry(id=1), "id"),
         (entry(id="x1"), "x1"),
-        (entry(id="9"), "occurs again"),
+        (entry(id="9", link="https://example.org/9"), "stands in made-up.json, intervention 1 already"),
+        (entry(link="https://example.org/2"), "allowed: https://…/1"),
+        (entry(date="Mar 02, 2030"), "allowed: Feb 03, 2030"),
+        (entry(date="", dateISO=""), "dateISO is empty"),
+        (entry(evaluation="Red"), "harmful, murky, liberalising"),
         (entry(title=""), "title"),
         (entry(minerals="Copper"), "minerals"),
         (entry(minerals=["Unobtainium"]), "Unobtainium"),

@@ -5,15 +5,33 @@ Every reader there is joins by itself. The real files come from ../shared/data a
 
 import os
 import random
+import shutil
+import signal
+import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
+from fuzzing.seeds import laid, seeds
 from orepath.errors import InputError, SourceError
 from orepath.evidence.home import releases_folder
-from orepath.sources.importing import import_dataset, packages
+from orepath.sources.importing import import_dataset, packages, reader
+from tests.sources.spoilt import (
+    ROOT,
+    at_once,
+    emptied,
+    folder,
+    in_a_process_of_its_own,
+    laid_anew,
+    locators,
+    parts,
+    sheet_of_blanks,
+    spoil,
+)
 
 TODAY = date(2026, 1, 1)
 DATASETS = list(packages())
@@ -25,14 +43,29 @@ REAL = {
     "usgs-mcs-2026": "usgs/MCS2026_Commodities_Data.csv",
     "world-mining-data": "geopolrisk/world_mining_data.db",
     "baci": "trade/baci_v202601",
+    "bgs-world-mineral-statistics": "bgs",
     "wgi": "geopolrisk/wgi.db",
     "ec-crm-2023": "eu_crm_2023",
     "iea-critical-minerals": "iea/iea_uk_dashboard.json",
     "ilab-goods": "labour/dol_master_data.xlsx",
     "cheng-2024": "stage/cheng2024",
+    "gta": "measures/gta-interventions.json",
+    "iea-policy-tracker": "measures/IEA_CM_Policies.csv",
     "iea-global-ev": "ev/IEA Global EV Data 2024.csv",
     "ev-sales": "ev/pmbusch_EV_Sales.csv",
     "battery-intensities": "intensity",
+    "minmod": "minmod/mineral-sites/sri/mrdata_mrds/b000.json",
+    "eurostat-comext": "trade/eu_comext",
+    "world-bank-commodity-prices": "prices/CMO-Historical-Data-Monthly.xlsx",
+    "imf-commodity-prices": "prices/imf_external-data.xls",
+    "icmm-global-mining-dataset": "facilities/icmm_global-mining-dataset_2025.xlsx",
+    "jasansky-mines": "facilities/detailed_data_mining.xlsx",
+    "comtrade": "trade/comtrade_raw/comtrade_2022.csv.gz",
+    "us-screening-list": "sanctions/csl.csv",
+    "gleif": "gleif/lei-data.xml",
+    "bods": "bods/data-standard/examples/tecido.json",
+    "hs-concordance": "hs/gta/hs_vintages_to_hs2012.csv",
+    "na-battery-investments": "facilities/ira_ev_supply_chain_investments.csv",
 }
 """A real file or folder of each dataset that a publisher issues."""
 
@@ -69,21 +102,87 @@ def real(shared_data: Path, dataset: str) -> Path:
     return path
 
 
-def parts(path: Path) -> list[Path]:
-    return sorted(file for file in path.iterdir() if file.is_file()) if path.is_dir() else [path]
+def told(found: dict[str, Any], dataset: str) -> Any:
+    """What was found out about a dataset."""
+    if dataset not in found:
+        pytest.skip(f"no real file of {dataset}")
+    return found[dataset]
 
 
-def spoil(path: Path, place: Path, change: Callable[[bytes], bytes]) -> Path:
-    """A copy in which every file was changed."""
-    if path.is_file():
-        copy = place / path.name
-        copy.write_bytes(change(path.read_bytes()))
-        return copy
-    copy = place / path.name
-    copy.mkdir(parents=True)
-    for file in parts(path):
-        (copy / file.name).write_bytes(change(file.read_bytes()))
-    return copy
+@pytest.fixture(scope="session")
+def reals(shared_data: Path) -> dict[str, Path]:
+    """The real file of every dataset of which there is one."""
+    there = {dataset: shared_data / path for dataset, path in REAL.items() if dataset in DATASETS}
+    there |= {dataset: real(shared_data, dataset) for dataset in REGISTERS}
+    return {dataset: path for dataset, path in there.items() if path.exists()}
+
+
+@pytest.fixture(scope="session")
+def seeds_laid(reals: dict[str, Path], shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The beginnings of the real files, which are read in no time; the real one where no beginning is known."""
+    place = tmp_path_factory.mktemp("seeds")
+    found = {}
+    for dataset, path in reals.items():
+        known = seeds().get(dataset)
+        found[dataset] = laid(known[0], shared_data, ROOT, place / dataset) if known else path
+    return found
+
+
+@pytest.fixture
+def of_seeds(seeds_laid: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
+    """The same, where the counts of whole files are not asked for."""
+    for dataset in seeds_laid:
+        for name in list(reader(dataset).SOURCE.assertions):
+            monkeypatch.delitem(reader(dataset).SOURCE.assertions, name)
+    return seeds_laid
+
+
+@pytest.fixture(scope="session")
+def by_nobody(reals: dict[str, Path]) -> Iterator[dict[str, Any]]:
+    """What became of files that the user may not read."""
+    with TemporaryDirectory() as made:
+        place = Path(made)
+        place.chmod(0o777)
+        paths = {dataset: spoil(path, folder(place / dataset), lambda _: b"a") for dataset, path in reals.items()}
+        for path in paths.values():
+            for file in parts(path):
+                file.chmod(0)
+        yield in_a_process_of_its_own("as-nobody", paths, OREPATH_HOME=str(place / "home"))
+
+
+@pytest.fixture(scope="session")
+def of_ten_gigabytes(reals: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """What became of files that hold ten gigabytes of nothing and take no room."""
+    place = tmp_path_factory.mktemp("sparse")
+    paths = {}
+    for dataset, path in reals.items():
+        paths[dataset] = laid_anew(path, folder(place / dataset), lambda file: emptied(file, 10_000_000_000))[0]
+    yield in_a_process_of_its_own("plainly", paths, OREPATH_HOME=str(place / "home"))
+    shutil.rmtree(place)
+
+
+@pytest.fixture(scope="session")
+def on_a_full_disk(seeds_laid: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """What became of imports into a store with no room."""
+    place = tmp_path_factory.mktemp("full")
+    mounted = (
+        os.geteuid() == 0
+        and not subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", str(place)], capture_output=True, check=False
+        ).returncode
+    )
+    try:
+        most = {} if mounted else {"OREPATH_LARGEST": "2000"}
+        yield in_a_process_of_its_own("on-a-full-disk", seeds_laid, OREPATH_HOME=str(place), **most)
+    finally:
+        if mounted:
+            subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.fixture(scope="session")
+def killed(seeds_laid: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What became of imports that were killed, and of a whole one after them."""
+    return in_a_process_of_its_own("killed", seeds_laid, OREPATH_HOME=str(tmp_path_factory.mktemp("killed")))
 
 
 def test_every_reader_has_a_real_file_to_be_spoilt(dataset: str):
@@ -158,12 +257,10 @@ def test_bytes_changed_in_the_middle(dataset, refused, tmp_path, shared_data):
     refused(dataset, spoil(path, tmp_path, change))
 
 
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read everything")
-def test_no_permission(dataset, refused, tmp_path, shared_data):
-    copy = spoil(real(shared_data, dataset), tmp_path, bytes)
-    for file in parts(copy):
-        file.chmod(0)
-    refused(dataset, copy)
+def test_no_permission(dataset, by_nobody):
+    found = told(by_nobody, dataset)
+    assert found["outcome"] == "refused" and found["same"], found["said"]
+    assert "Permission denied" in found["said"] and "cannot be read" in found["said"]
 
 
 def test_a_link_to_itself(dataset, refused, tmp_path):
@@ -180,7 +277,87 @@ def test_a_folder_of_links_to_themselves(dataset, refused, tmp_path, shared_data
     refused(dataset, place)
 
 
-def test_what_is_spoilt_here_is_read_when_whole(dataset, home, shared_data):
-    release, reading = import_dataset(dataset, real(shared_data, dataset), TODAY)
+def test_a_dangling_link(dataset, refused, tmp_path, shared_data):
+    path = real(shared_data, dataset)
+    for file in parts(path):
+        (tmp_path / file.name).symlink_to(tmp_path / "absent")
+        refused(dataset, tmp_path / file.name)
+
+
+def test_a_pipe_that_nobody_writes_into(dataset, refused, tmp_path, shared_data):
+    def put(file: Path) -> None:
+        os.mkfifo(file)
+
+    for path in laid_anew(real(shared_data, dataset), tmp_path, put):
+        at_once(lambda path=path: refused(dataset, path))
+
+
+def test_a_device_without_end(dataset, refused, tmp_path, shared_data):
+    def put(file: Path) -> None:
+        file.symlink_to("/dev/zero")
+
+    for path in [*laid_anew(real(shared_data, dataset), tmp_path, put), Path("/dev/zero")]:
+        at_once(lambda path=path: refused(dataset, path))
+
+
+def test_a_first_line_of_a_million_columns(dataset, refused, tmp_path, shared_data):
+    path = real(shared_data, dataset)
+    with parts(path)[0].open("rb") as file:
+        begins = file.readline(10_000).rstrip(b"\r\n")
+    content = begins + b",c%d" * 1_000_000 % tuple(range(1_000_000)) + b"\n"
+    for given in laid_anew(path, tmp_path, lambda file: file.write_bytes(content)):
+        assert len(refused(dataset, given)) < 25_000
+
+
+@pytest.mark.parametrize("said", [4_000_000_000, 100_000])
+def test_a_sheet_of_five_gigabytes_of_blanks(dataset, said, refused, tmp_path, shared_data):
+    content = sheet_of_blanks(said)
+    for path in laid_anew(real(shared_data, dataset), tmp_path, lambda file: file.write_bytes(content)):
+        refused(dataset, path)
+    (tmp_path / "blanks.xlsx").write_bytes(content)
+    refused(dataset, tmp_path / "blanks.xlsx")
+
+
+def test_ten_gigabytes_of_nothing(dataset, of_ten_gigabytes):
+    found = told(of_ten_gigabytes, dataset)
+    assert found["outcome"] == "refused" and found["same"], found["said"]
+    assert found["seconds"] < 5
+    assert of_ten_gigabytes["memory"] < 1_000_000_000
+
+
+def test_a_full_disk(dataset, on_a_full_disk):
+    found = told(on_a_full_disk, dataset)
+    assert found["outcome"] == "refused" and found["same"] and not found["left"], found["said"]
+    assert "cannot write" in found["said"]
+
+
+def test_an_import_killed_at_any_moment(dataset, killed):
+    found = told(killed, dataset)
+    assert set(found["ends"][:-1]) == {-signal.SIGKILL}  # the last may find the release there, and have less to do
+    assert found["sound"], "the releases are neither what they were nor what they are after a whole import"
+    assert found["outcome"] == "taken", found["said"]
+
+
+def test_a_link_is_read_as_what_it_leads_to(dataset, home, tmp_path, of_seeds):
+    path = told(of_seeds, dataset)
+    link = tmp_path / path.name
+    if path.is_dir():
+        link.mkdir()
+        for file in parts(path):
+            (link / file.name).symlink_to(file)
+    else:
+        link.symlink_to(path)
+    (tmp_path / "link").symlink_to(link)
+    for given in (link, tmp_path / "link") if path.is_dir() else (link,):
+        release, reading = import_dataset(dataset, given, TODAY)
+        assert reading.kept > 0
+        assert not [said for said in locators(release) if "/" in said.partition("#")[0].partition(", ")[0]]
+
+
+def test_what_is_spoilt_here_is_read_when_whole(dataset, home, tmp_path, shared_data):
+    place = tmp_path / "a folder, 鉱物 🪨"
+    place.mkdir()
+    release, reading = import_dataset(dataset, spoil(real(shared_data, dataset), place, bytes), TODAY)
     assert reading.kept > 0
+    assert all(release.columns[dataset].values()), "its columns cannot be compared with those of the next edition"
     release.verify()

@@ -20,7 +20,19 @@ DATASET = "icmm-global-mining-dataset"
 FILE = "facilities/icmm_global-mining-dataset_2025.xlsx"
 HEADER = ["ICMMID", "Confidence Factor", "Mine Name ", "Group Names", "Latitude", "Longitude", "Asset Type"]
 HEADER += ["Country or Region", "Primary Commodity", "Secondary Commodity", "Other Commodities"]
-WHOLE = ["X1", "High", "Aland Pit", "Aland; Pit", 36.0, 138.0, "Mine", "Japan", "copper ", " gold", "coal;silver"]
+WHOLE = [
+    "ICMM99901",
+    "High",
+    "Aland Pit",
+    "Aland; Pit",
+    36.0,
+    138.0,
+    "Mine",
+    "Japan",
+    "copper ",
+    " gold",
+    "coal;silver",
+]
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +156,11 @@ def changed(column: str, cell: object) -> list:
         ("Asset Type", "Mine;Casino", "found 'Casino'"),
         ("Country or Region", "Atlantis", "'Atlantis' is not known"),
         ("Primary Commodity", "", "column Primary Commodity is empty"),
+        ("Primary Commodity", "2024-13-41", "column Primary Commodity: found '2024-13-41'"),
+        ("Other Commodities", "coal;' or 1=1 --", "column Other Commodities: found '' or 1=1 --'"),
+        ("ICMMID", "true", "column ICMMID: found 'true', allowed: ICMM00026"),
+        ("Mine Name", "#N/A", "column Mine Name: found '#N/A'"),
+        ("Group Names", 4.5, "column Group Names: found '4.5'"),
     ],
 )
 def test_cells_that_are_refused(column, cell, said, tmp_path):
@@ -151,13 +168,19 @@ def test_cells_that_are_refused(column, cell, said, tmp_path):
     assert said in message and "External, row 2" in message
 
 
+def test_a_new_word_for_a_commodity_is_said(tmp_path, read_rows, monkeypatch):
+    monkeypatch.setattr("orepath.sources.icmm_global_mining.read.check_counts", lambda *_: [])
+    reading, _ = read_rows("icmm-global-mining-dataset", book(tmp_path, changed("Secondary Commodity", "unobtainium")))
+    assert "1 words for commodities are not known here, and no mineral is told by them: unobtainium" in reading.notes[1]
+
+
 def test_every_fault_is_named_at_once(tmp_path):
     message = refusal(book(tmp_path, changed("Latitude", 99), changed("Country or Region", "Atlantis")), tmp_path)
-    assert "row 2" in message and "row 3" in message and "External, row 3: the key 'X1'" not in message
+    assert "row 2" in message and "row 3" in message and "External, row 3: the key 'ICMM99901'" not in message
 
 
 def test_an_id_that_stands_twice(tmp_path):
-    assert "the key 'X1' occurs again" in refusal(book(tmp_path, WHOLE, WHOLE), tmp_path)
+    assert "the key 'ICMM99901' occurs again" in refusal(book(tmp_path, WHOLE, WHOLE), tmp_path)
 
 
 def test_a_column_that_is_missing_and_one_that_is_new(tmp_path):
@@ -173,7 +196,9 @@ def test_another_title(tmp_path):
 def test_latitude_and_longitude_exchanged(tmp_path):
     header = list(HEADER)
     header[4], header[5] = header[5], header[4]
-    rows = [[f"X{number}", *WHOLE[1:4], -33.0, -69.0, "Mine", "Chile", "copper", "", ""] for number in range(20)]
+    rows = [
+        [f"ICMM{99900 + number}", *WHOLE[1:4], -33.0, -69.0, "Mine", "Chile", "copper", "", ""] for number in range(20)
+    ]
     message = refusal(book(tmp_path, *rows, header=header), tmp_path)
     assert "latitude and longitude exchanged: found 1.0" in message
 

@@ -176,6 +176,22 @@ def test_all_faults_come_at_once(document, tmp_path):
     assert all(said in message for said in ("-1", "many", "True", "#/supply/Cobalt/mining/countries/Russia/2024"))
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"STEPS": 3.5}, "/STEPS: column STEPS: found '3.5', allowed: {…}"),
+        ({"2024": {"2030": 1.0}}, "column 2024: found '{'2030': 1.0}', allowed: a number, 0 to 1,000,000,000; null"),
+        ({"2024": float("1e300")}, "column 2024: found '1e+300'"),
+        ({"2024": 10**400}, "column 2024: found '1000"),
+        ({"APS": {"NZE": {"2030": 1.0}}}, "/APS/NZE: column NZE: found 'NZE', allowed: YYYY"),
+        ({"next year": 1.0}, "column next year: found 'next year', allowed: YYYY, STEPS, APS, NZE"),
+    ],
+)
+def test_what_is_no_series(document, tmp_path, change, said):
+    document["totalDemand"]["Cobalt"]["sectors"]["Electric vehicles"].update(change)
+    assert said in refusal(document, tmp_path)
+
+
 def test_figures_in_another_unit_are_noticed(document, tmp_path):
     for sides in document["supply"].values():
         for side in sides.values():

@@ -195,6 +195,8 @@ def spoilt(lines: list[list[str]], row: int, column: int, value: str) -> str:
         (2, 20, "inf", "'inf'"),
         (2, 20, "-5", "'-5'"),
         (2, 20, "9916711", "a number 400 to 50000"),
+        (2, 21, "1e308", "no more than 20 times the figure before it"),
+        (2, 21, "0.0001", "nor less than 1/20 of it"),
     ],
 )
 def test_the_csv_spoilt(wide_lines, tmp_path, row, column, value, said):
@@ -242,6 +244,9 @@ def test_the_workbook_spoilt(shared_data, tmp_path):
     message = refusal(spoilt_book, tmp_path, "external-data.xls")
     for said in ("cell U3", "'US cents per pound', allowed: US$ per metric ton", "cell V4", "'Annual'"):
         assert said in message
+    for described in ("#N/A", "", "Copper, made up"):
+        message = refusal(workbook_with(shared_data, U3=described), tmp_path, "external-data.xls")
+        assert f"cell U3: column Copper (PCOPP): found '{described}', allowed: US$ per metric ton" in message
     message = refusal(workbook_with(shared_data, L5="x", L6=True), tmp_path, "external-data.xls")
     assert "cell L5" in message and "'TRUE'" in message
     message = refusal(workbook_with(shared_data, A7="1980M4", U2="PGOLD"), tmp_path, "external-data.xls")

@@ -232,6 +232,10 @@ def test_sites_that_are_refused(change, said, tmp_path):
         ({"unit": "%"}, "column unit: found '%'"),
         ({"all_metals_overall_grade": 1, "grade_unit": "Kt"}, "column grade_unit: found 'Kt'"),
         ({"production_share": "half"}, "column production_share: found 'half'"),
+        ({"min_ore_con": -1.757}, "column min_ore_con: found '-1.757', allowed: a text"),
+        ({"source": True}, "column source: found 'TRUE', allowed: a text"),
+        ({"source": "#REF!"}, "column source: found '#REF!'"),
+        ({"amount_sold": True}, "column amount_sold: found 'TRUE'"),
     ],
 )
 def test_figures_that_are_refused(change, said, tmp_path):
@@ -273,11 +277,15 @@ def test_a_file_with_too_few_rows(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("facility_id,mine_fac,sub_site\nX1,Aland,\nX1,Boria,\n", "the key 'X1' occurs again"),
-        ("facility_id,mine_fac,sub_site\nX1,Aland,\nX2,Aland,\n", "the key 'Aland' occurs again"),
-        ("facility_id,mine_fac,sub_site\nX1,,\n", "column mine_fac is empty"),
-        ("facility_id,name\nX1,Aland\n", "missing mine_fac, sub_site"),
-        ("facility_id,mine_fac,sub_site\nX1,Aland\n", "row has 2 cells"),
+        (
+            "facility_id,mine_fac,sub_site\nCOM00001.00,Aland,\nCOM00001.00,Boria,\n",
+            "'COM00001.00' occurs again",
+        ),
+        ("facility_id,mine_fac,sub_site\nCOM00001.00,Aland,\nCOM00002.00,Aland,\n", "the key 'Aland' occurs again"),
+        ("facility_id,mine_fac,sub_site\nCOM00001.00,,\n", "column mine_fac is empty"),
+        ("facility_id,mine_fac,sub_site\nX1,Aland,\n", "column facility_id: found 'X1', allowed: COM00001.00"),
+        ("facility_id,name\nCOM00001.00,Aland\n", "missing mine_fac, sub_site"),
+        ("facility_id,mine_fac,sub_site\nCOM00001.00,Aland\n", "row has 2 cells"),
     ],
 )
 def test_lists_of_ids_that_are_refused(text, said, tmp_path):

@@ -49,14 +49,14 @@ def written(tmp_path: Path, text: str, name: str = "goods.xml") -> Path:
     return path
 
 
-def goods(tmp_path: Path, *, country="Bolivia", good="Tin", mark="Yes", count=300) -> Path:
+def goods(tmp_path: Path, *, country="Bolivia", good="Tin", mark="Yes", sector="Mining", count=300) -> Path:
     """A made-up list, long enough to pass for one."""
     entry = (
         "<Country><Country_Name>{}</Country_Name><Child_Labor>{}</Child_Labor>"
         "<Forced_Labor>No</Forced_Labor><Forced_Child_Labor>No</Forced_Child_Labor></Country>"
     )
     lines = [
-        f"<Good><Good_Name>{good} {number}</Good_Name><Good_Sector>Mining</Good_Sector>"
+        f"<Good><Good_Name>{good} {number}</Good_Name><Good_Sector>{sector}</Good_Sector>"
         f"<Countries>{entry.format(country, mark)}</Countries></Good>"
         for number in range(count)
     ]
@@ -231,7 +231,10 @@ HEAD = SOURCE.raw["tables"]["published_list"]["columns"]
     [
         (HEAD, ["Atlantis", "Tin", "X", ""], "Atlantis"),
         (HEAD, ["Bolivia", "Tin", "perhaps", ""], "perhaps"),
-        (HEAD, ["Bolivia", "", "X", ""], "Good"),
+        (HEAD, ["Bolivia", "", "X", ""], "row 2: column Good is empty"),
+        (HEAD, ["", "Tin", "X", ""], "row 2: column Country is empty"),
+        (HEAD, ["Bolivia", "1.5e-3", "X", ""], "column Good: found '1.5e-3'"),
+        (HEAD, ["Bolivia", "Tin", "1", ""], "column Child Labor: found '1', allowed: X, (empty)"),
         (HEAD[:2], ["Bolivia", ""], "Good"),
         (HEAD[:2], ["Atlantis", "Tin"], "Atlantis"),
         (HEAD[:3], ["Bolivia", "Tin", "X"], "is not ilab-goods"),
@@ -271,7 +274,18 @@ def test_a_list_of_unknown_length_has_no_date(tmp_path, read_rows):
 
 
 @pytest.mark.parametrize(
-    ("change", "said"), [({"country": "Atlantis"}, "Atlantis"), ({"mark": "Perhaps"}, "Perhaps"), ({"count": 3}, "300")]
+    ("change", "said"),
+    [
+        ({"country": "Atlantis"}, "Atlantis"),
+        ({"country": ""}, "row 2: column Country is empty"),
+        ({"mark": "Perhaps"}, "row 2: column Child_Labor: found 'Perhaps', allowed: Yes, No"),
+        ({"mark": ""}, "row 2: column Child_Labor: found ''"),
+        ({"mark": "1"}, "row 2: column Child_Labor: found '1'"),
+        ({"sector": ""}, "column Sector: found '', allowed: Agriculture"),
+        ({"sector": "mine"}, "column Sector: found 'mine'"),
+        ({"good": "x" * 200}, "column Good: found 'xxx"),
+        ({"count": 3}, "300"),
+    ],
 )
 def test_faults_of_a_list(change, said, tmp_path):
     assert said in refusal(goods(tmp_path, **change), tmp_path)
@@ -305,6 +319,10 @@ def test_xml_that_is_none_or_another(text, said, tmp_path):
 def test_elements_know_their_line(tmp_path):
     root = tree(written(tmp_path, "<Goods>\n\n<Good>\n</Good></Goods>"))
     assert [element.get("line") for element in root.iter()] == ["1", "3"]
+
+
+def test_a_workbook_that_is_none_is_told_as_one(tmp_path):
+    assert "cannot be read as XLSX" in refusal(written(tmp_path, "made up", "made-up.xlsx"), tmp_path)
 
 
 def test_a_workbook_that_unpacks_without_bound_is_refused(tmp_path, monkeypatch):

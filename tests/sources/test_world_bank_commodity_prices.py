@@ -238,6 +238,12 @@ def test_a_header_or_period_that_is_wrong(tmp_path, cell, value, said):
     assert said in refusal(annual(tmp_path / "made-up.xlsx", {cell: value}), tmp_path)
 
 
+def test_a_figure_that_leaps_is_refused(tmp_path):
+    place = list(cells("Nominal")[6]).index("Soybeans") + 1
+    path = annual(tmp_path / "made-up.xlsx", {(PRICES, 12, place): 10_000.0})
+    assert "no more than 20 times the figure before it" in refusal(path, tmp_path)
+
+
 def test_every_fault_at_once(tmp_path):
     changes = {(PRICES, 9, COPPER): "x1", (PRICES, 12, 5): "x2", ("Annual Indices (Real)", 9, 2): "x3"}
     message = refusal(annual(tmp_path / "made-up.xlsx", changes), tmp_path)

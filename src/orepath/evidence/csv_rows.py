@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections.abc import Iterator
 
 from orepath.errors import Fault, fault
+
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+"""A line with its end; a text is gone through line by line, because a file in memory takes four bytes a character."""
 
 
 def csv_rows(content: str, file: str, faults: list[Fault], delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
@@ -26,7 +29,8 @@ def csv_rows(content: str, file: str, faults: list[Fault], delimiter: str = ",")
     >>> list(csv_rows('a,b\\n"1\\n2",3\\n4,5\\n', "made-up.csv", []))
     [(1, ['a', 'b']), (2, ['1\\n2', '3']), (4, ['4', '5'])]
     """
-    reader = csv.reader(io.StringIO(content.removeprefix("\ufeff"), newline=""), delimiter=delimiter, strict=True)
+    lines = (line[0] for line in LINE.finditer(content, 1 if content.startswith("\ufeff") else 0))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1
         try:
@@ -38,7 +42,7 @@ def csv_rows(content: str, file: str, faults: list[Fault], delimiter: str = ",")
             if "unexpected end" in str(error):
                 faults.append(fault("file_truncated", where, detail="open quote"))
             else:
-                faults.append(fault("malformed", where, format="CSV", detail=error))
+                faults.append(fault("malformed", where, format="CSV", detail=str(error).partition(" - ")[0]))
             return
         if any(cell.strip() for cell in cells):
             yield line, cells
@@ -53,13 +57,14 @@ def table_rows(
     number of cells is a fault and is left out.
     """
     rows = csv_rows(content, file, faults)
-    header = [name.strip() for name in next(rows, (1, []))[1]]
+    first, names = next(rows, (1, []))
+    header = [name.strip() for name in names]
     missing = [name for name in columns if name not in header]
     extra = [name for name in header if name not in columns]
-    extra += sorted({name for name in header if header.count(name) > 1 and name in columns})
+    extra += sorted({name for name in columns if header.count(name) > 1})
     if missing or extra:
         shown = {"missing": ", ".join(missing) or "-", "extra": ", ".join(extra) or "-"}
-        faults.append(fault("wrong_columns", file, dataset=dataset, **shown))
+        faults.append(fault("wrong_columns", f"{file}, row {first}", dataset=dataset, **shown))
         return
     for line, cells in rows:
         if len(cells) != len(header):

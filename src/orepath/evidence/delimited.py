@@ -20,7 +20,8 @@ from orepath.evidence.files import bounded_file
 
 HEADER_BYTES = 65_536
 """A header longer than this is of no dataset read here."""
-CHUNK = 1 << 20
+CHUNK = 1 << 18
+"""Bytes looked at together: as many as a processor keeps near at hand."""
 MOST_FAULTS = 200
 """Faults gathered of one file; the rest is counted by whoever tells them."""
 DIAGNOSED_BYTES = 64_000_000
@@ -219,7 +220,7 @@ def _is_plain(path: Path, encoding: str) -> bool:
 
 def _unpack(path: Path, plain: Path, most_bytes: int, encoding: str) -> None:
     """Look through the bytes of a file; where another path is named, write them there, unpacked and in UTF-8."""
-    texts = _checked(_bytes(path, most_bytes), path.name, encoding)
+    texts = _checked(path, most_bytes, encoding)
     if plain == path:
         for _ in texts:
             pass
@@ -246,22 +247,31 @@ def _bytes(path: Path, most_bytes: int) -> Iterator[bytes]:
         raise SourceError(fault("malformed", path.name, format="gzip", detail=error)) from error
 
 
-def _checked(chunks: Iterable[bytes], file: str, encoding: str) -> Iterator[str]:
+def _checked(path: Path, most_bytes: int, encoding: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding)()
-    line = 1
-    for chunk in _and_end(chunks):
+    read = 0
+    for chunk in _and_end(_bytes(path, most_bytes)):
         if b"\x00" in chunk:
-            line += chunk[: chunk.index(b"\x00")].count(b"\n")
-            raise SourceError(fault("wrong_encoding", f"{file}, line {line}", expected=encoding, detail="NUL byte"))
+            where = _line(path, most_bytes, read + chunk.index(b"\x00"))
+            raise SourceError(fault("wrong_encoding", where, expected=encoding, detail="NUL byte"))
+        read += len(chunk)
         try:
             yield decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError as error:
-            line += error.object[: error.start].count(b"\n")
+            where = _line(path, most_bytes, read - len(error.object) + error.start)
             detail = f"byte {error.object[error.start]:#04x}"
-            raise SourceError(
-                fault("wrong_encoding", f"{file}, line {line}", expected=encoding, detail=detail)
-            ) from error
-        line += chunk.count(b"\n")
+            raise SourceError(fault("wrong_encoding", where, expected=encoding, detail=detail)) from error
+
+
+def _line(path: Path, most_bytes: int, at: int) -> str:
+    """The line of the byte at a position, as messages name it; lines are counted only here, where one is needed."""
+    before = 0
+    for chunk in _bytes(path, most_bytes):
+        before += chunk[:at].count(b"\n")
+        at -= len(chunk)
+        if at <= 0:
+            break
+    return f"{path.name}, line {before + 1}"
 
 
 def _and_end(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from orepath.errors import InputError, SourceError, fault
-from orepath.evidence.reading import existing_file
+from orepath.evidence.reading import bounded_file
+
+__all__ = ["bounded_file", "files_of", "first_bytes", "present"]
 
 
 def files_of(folder: Path, names: Iterable[str]) -> list[Path]:
@@ -28,17 +30,20 @@ def files_of(folder: Path, names: Iterable[str]) -> list[Path]:
     return [folder / name for name in wanted]
 
 
-def bounded_file(path: Path, most_bytes: int) -> Path:
-    """The path, if it is a file that can be read, is not empty and holds no more than some bytes.
+def present(path: Path) -> Path:
+    """The path that a person gives, if anything is there.
 
     Raises
     ------
-    SourceError
-        Where it is not, or is larger: a file of that size is not this dataset, and reading it could exhaust memory.
+    InputError
+        Where there is nothing, or it cannot be seen.
     """
-    size = existing_file(path).stat().st_size
-    if size > most_bytes:
-        raise SourceError(fault("file_too_large", str(path), found=size, maximum=most_bytes))
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise InputError(fault("file_unreadable", str(path), reason=error.strerror or error)) from error
+    if not there:
+        raise InputError(fault("file_missing", str(path)))
     return path
 
 

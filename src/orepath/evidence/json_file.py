@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ from orepath.evidence.reading import text_of
 
 MOST_DIGITS = 1000
 """Of a whole number; a figure of a publisher has some twenty."""
+HALF = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
+"""How half of a surrogate pair without the other is written, unless its backslash is one of two."""
 
 
 def json_file(path: Path, most_bytes: int) -> Any:  # noqa: ANN401 - anything JSON may hold
@@ -22,7 +27,7 @@ def json_file(path: Path, most_bytes: int) -> Any:  # noqa: ANN401 - anything JS
     ------
     SourceError
         Where it is larger than ``most_bytes``, breaks off, is no JSON, is nested too deep, names a key of an object
-        twice, or holds NaN or infinity.
+        twice, or holds NaN, infinity or half of a surrogate pair.
     """
     content = text_of(bounded_file(path, most_bytes), "utf-8").removeprefix("\ufeff")
     try:
@@ -42,7 +47,8 @@ def json_text(content: str) -> Any:  # noqa: ANN401 - anything JSON may hold
     Raises
     ------
     ValueError
-        Where it is no JSON, is nested too deep, names a key of an object twice, or holds NaN or infinity.
+        Where it is no JSON, is nested too deep, names a key of an object twice, or holds NaN, infinity or half of a
+        surrogate pair, which no file can hold.
 
     Examples
     --------
@@ -50,7 +56,10 @@ def json_text(content: str) -> Any:  # noqa: ANN401 - anything JSON may hold
     [{'name': 'Aland'}]
     """
     try:
-        return json.loads(content, object_pairs_hook=_single, parse_constant=_refuse, parse_int=_whole)
+        found = json.loads(content, object_pairs_hook=_single, parse_constant=_refuse, parse_int=_whole)
+        if half := HALF.search(content):
+            _refuse_half(found, content, half.start())
+        return found
     except RecursionError as error:
         raise ValueError("nested too deep") from error
 
@@ -61,6 +70,13 @@ def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         doubled = Counter(key for key, _ in pairs).most_common(1)[0][0]
         raise ValueError(f"key {doubled!r} twice")
     return found
+
+
+def _refuse_half(found: object, content: str, at: int) -> None:
+    try:
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise json.JSONDecodeError("half of a surrogate pair", content, at) from error
 
 
 def _whole(digits: str) -> int:

@@ -78,8 +78,19 @@ def one_line(said: str) -> str:
     """
     if said.isprintable():
         return " ".join(said.split())
-    blank = re.sub(r"\s", " ", said)
-    return " ".join("".join(letter for letter in blank if unicodedata.category(letter) not in ("Cc", "Cf")).split())
+    return " ".join(re.sub(r"\s", " ", said).translate(SHOWN).split())
+
+
+class _Shown(dict[int, int | None]):
+    """Each letter as itself, and one that steers a terminal as none."""
+
+    def __missing__(self, letter: int) -> int | None:
+        """What becomes of a letter that was not met before."""
+        self[letter] = found = None if unicodedata.category(chr(letter)) in ("Cc", "Cf") else letter
+        return found
+
+
+SHOWN = _Shown()
 
 
 class _Text(HTMLParser):

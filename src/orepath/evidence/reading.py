@@ -6,9 +6,10 @@ sink and returns a `Reading`; it raises `SourceError` with every fault it found,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,6 +23,10 @@ from orepath.evidence.source import Source
 
 Progress = Callable[[int, int], None]
 PARQUET = {"compression": "zstd", "compression_level": 9}
+AT_ONCE = 1024
+"""Rows turned into columns at once; a processor's cache holds them."""
+MOST_TEXT = 100_000_000
+"""Bytes of a text that is read as a whole: at four bytes a character it takes half a gigabyte."""
 
 
 def silent(done: int, total: int) -> None:
@@ -108,9 +113,31 @@ class Sink:
         return self.tables[name]
 
 
+def statement_table(columns: Mapping[str, Any], rows: int) -> pa.Table:
+    """A table of `STATEMENTS` from columns: lists or arrays of as many values as rows, or a value that all rows have.
+
+    A column that is not there is null.
+    """
+
+    def column(values: object, kind: pa.DataType) -> pa.Array:
+        if isinstance(values, list):
+            return pa.array(values, kind)
+        return values if isinstance(values, pa.Array) else pa.repeat(pa.scalar(values, kind), rows)
+
+    every = [column(columns.get(entry.name), entry.type) for entry in STATEMENTS]
+    return pa.Table.from_arrays(every, schema=STATEMENTS)
+
+
 def _statement_table(rows: Sequence[dict[str, Any]] | pa.Table) -> pa.Table:
-    table = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows), schema=STATEMENTS)
-    return table.cast(STATEMENTS)
+    if isinstance(rows, pa.Table):
+        return rows.cast(STATEMENTS)
+    given = set(chain.from_iterable(set(map(tuple, rows))))
+    columns: dict[str, list[Any]] = {name: [] for name in STATEMENTS.names if name in given}
+    for begins in range(0, len(rows), AT_ONCE):
+        batch = rows[begins : begins + AT_ONCE]
+        for name, values in columns.items():
+            values.extend([row.get(name) for row in batch])
+    return statement_table(columns, len(rows))
 
 
 class Reader(Protocol):
@@ -145,13 +172,13 @@ def refuse(faults: Iterable[Fault]) -> None:
 
 def existing_file(path: Path) -> Path:
     """The path, if it is a file that can be read and is not empty."""
-    if not path.exists():
-        raise SourceError(fault("file_missing", str(path)))
-    if path.is_dir():
-        raise SourceError(fault("file_is_folder", str(path)))
-    if not path.is_file():  # a pipe or a device may never end
-        raise SourceError(fault("file_special", str(path)))
     try:
+        if not path.exists():
+            raise SourceError(fault("file_missing", str(path)))
+        if path.is_dir():
+            raise SourceError(fault("file_is_folder", str(path)))
+        if not path.is_file():  # a pipe or a device may never end
+            raise SourceError(fault("file_special", str(path)))
         with path.open("rb") as file:
             empty = not file.read(1)
     except OSError as error:
@@ -161,9 +188,23 @@ def existing_file(path: Path) -> Path:
     return path
 
 
-def text_of(path: Path, encoding: str) -> str:
+def bounded_file(path: Path, most_bytes: int) -> Path:
+    """The path, if it is a file that can be read, is not empty and holds no more than some bytes.
+
+    Raises
+    ------
+    SourceError
+        Where it is not, or is larger: a file of that size is not this dataset, and reading it could exhaust memory.
+    """
+    size = existing_file(path).stat().st_size
+    if size > most_bytes:
+        raise SourceError(fault("file_too_large", str(path), found=size, maximum=most_bytes))
+    return path
+
+
+def text_of(path: Path, encoding: str, most_bytes: int = MOST_TEXT) -> str:
     """The text of a file in the encoding its publisher uses, or a refusal that says where it breaks."""
-    data = existing_file(path).read_bytes()
+    data = bounded_file(path, most_bytes).read_bytes()
     if b"\x00" in data:
         line = data[: data.index(b"\x00")].count(b"\n") + 1
         raise SourceError(fault("wrong_encoding", f"{path.name}, line {line}", expected=encoding, detail="NUL byte"))

@@ -16,6 +16,8 @@ from orepath.evidence.register import Register, records, registers, toml_records
 
 READERS = {".csv": records, ".toml": toml_records}
 BESIDE = {".md", ".txt"}  # what may lie in a folder beside the registers
+MOST_BYTES = 10_000_000
+"""Of a file that people keep."""
 AS_OF = ("status_as_of", "recorded")
 
 
@@ -37,7 +39,13 @@ class Found:
 
 
 def read_register_files(
-    path: Path, sink: Sink, own: Collection[str], *, shared: bool = False, known: Collection[str] = ()
+    path: Path,
+    sink: Sink,
+    own: Collection[str],
+    *,
+    shared: bool = False,
+    known: Collection[str] = (),
+    most_bytes: int = MOST_BYTES,
 ) -> Reading:
     """Read registers into the sink.
 
@@ -51,6 +59,8 @@ def read_register_files(
         Whether other registers may lie in the folder; they are left alone. Else a file of one is a fault.
     known
         Keys that exist elsewhere and may be referred to.
+    most_bytes
+        Of each file.
 
     Raises
     ------
@@ -58,13 +68,15 @@ def read_register_files(
         With every fault of every file.
     """
     found = Found()
-    files = _files(path, own, shared, found.faults)
+    files = _files(path, own, shared, most_bytes, found.faults)
     for number, (file, register) in enumerate(files):
         sink.progress(number, len(files))
-        _read(file, register, found)
+        _read(file, register, most_bytes, found)
     sink.progress(len(files), len(files))
     _check_references(found, set(known))
     refuse(found.faults)
+    for _, register in files:
+        sink.found_columns(register.id, register.names())
     sink.statements(found.statements)
     count = len(found.statements)
     notes = [f"{register}: {len(keys)}" for register, keys in found.keys.items()] + found.notes
@@ -82,9 +94,11 @@ def register_of(file: Path) -> str | None:
     return next((known for known in (name, *singular) if known in registers()), None)
 
 
-def _files(path: Path, own: Collection[str], shared: bool, faults: list[Fault]) -> list[tuple[Path, Register]]:
+def _files(
+    path: Path, own: Collection[str], shared: bool, most_bytes: int, faults: list[Fault]
+) -> list[tuple[Path, Register]]:
     if not path.is_dir():
-        return [(path, _of_one_file(path, own))]
+        return [(path, _of_one_file(path, own, most_bytes))]
     chosen: dict[str, Path] = {}
     for file in _listed(path):
         register = register_of(file)
@@ -112,7 +126,7 @@ def _listed(folder: Path) -> list[Path]:
         raise SourceError(fault("file_unreadable", str(folder), reason=error.strerror or error)) from error
 
 
-def _of_one_file(path: Path, own: Collection[str]) -> Register:
+def _of_one_file(path: Path, own: Collection[str], most_bytes: int) -> Register:
     """The register of a single file: by its name, else by its columns, else the one it is most like."""
     named = register_of(path)
     if named in own:
@@ -120,21 +134,23 @@ def _of_one_file(path: Path, own: Collection[str]) -> Register:
     candidates = [registers()[name] for name in own]
     header: set[str] = set()
     if path.suffix.casefold() == ".csv":
-        header = set(next(csv_rows(text_of(path, "utf-8"), path.name, []), (1, [""]))[1])
+        header = set(next(csv_rows(text_of(path, "utf-8", most_bytes), path.name, []), (1, [""]))[1])
     return max(candidates, key=lambda register: len(header & set(register.names())))
 
 
-def _read(file: Path, register: Register, found: Found) -> None:
+def _read(file: Path, register: Register, most_bytes: int, found: Found) -> None:
     reader = READERS.get(file.suffix.casefold(), records)
     try:
-        content = text_of(file, "utf-8")
+        content = text_of(file, "utf-8", most_bytes)
     except SourceError as error:
         found.faults.extend(error.faults)
         return
     found.digest.update(f"{register.id}\n{content}".encode())
+    sound = len(found.faults)
     rows = list(reader(register, content, file.name, found.faults))
     found.statements += rows
-    found.keys[register.id] = {row["row_key"] for row in rows}
+    if len(found.faults) == sound:  # else its keys are not all known, and references to them are left unchecked
+        found.keys[register.id] = {row["row_key"] for row in rows}
 
 
 def _check_references(found: Found, known: set[str]) -> None:

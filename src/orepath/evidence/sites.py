@@ -15,6 +15,9 @@ from functools import cache
 from math import asin, cos, dist, isfinite, radians, sin
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from orepath.errors import Fault, fault
 from orepath.evidence.workbook.opening import Cell, text_of_cell
 from orepath.vocabulary.places import places
@@ -22,6 +25,7 @@ from orepath.vocabulary.places import places
 EARTH_KM = 6371.0088
 """Mean radius of the Earth (IUGG, Moritz 2000)."""
 LIMITS = (90, 180)
+FIELDS = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def site_rows(site: Site) -> Iterator[dict[str, Any]]:
             "place": site.place,
             "status": "reported",
             "text": site.name,
-            "fields": json.dumps(fields, ensure_ascii=False),
+            "fields": FIELDS.encode(fields),
             "original": site.original,
             "locator": site.locator,
             "note": site.note,
@@ -117,9 +121,14 @@ def nearer_exchanged(place: str, latitude: float, longitude: float) -> bool:
 
 def nearest_other(place: str, latitude: float, longitude: float) -> str | None:
     """The place whose centre is nearest to a point, if it is another one."""
-    point, centres = _unit(latitude, longitude), _centres()
-    nearest = min(centres, key=lambda code: dist(centres[code], point))
+    codes, centres = _every_centre()
+    nearest = codes[int(((centres - _unit(latitude, longitude)) ** 2).sum(axis=1).argmin())]
     return nearest if nearest != place else None
+
+
+@cache
+def _every_centre() -> tuple[tuple[str, ...], npt.NDArray[np.float64]]:
+    return tuple(_centres()), np.array(list(_centres().values()))
 
 
 @cache

@@ -11,6 +11,8 @@ from orepath.errors import SourceError, fault
 from orepath.evidence.reading import existing_file
 
 MAGIC = b"SQLite format 3\x00"
+CUT = "database disk image is malformed"
+"""What SQLite says where pages are missing."""
 
 
 def is_sqlite(path: Path) -> bool:
@@ -26,16 +28,21 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
     Raises
     ------
     SourceError
-        Where its pages are damaged or cut off, now or while it is read.
+        Where its pages are damaged or cut off, or its texts are not in UTF-8, now or while it is read.
     """
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-            found = connection.execute("pragma quick_check").fetchone()[0]
-            if found != "ok":
-                raise SourceError(fault("file_truncated", path.name, detail=str(found).partition("\n")[0]))
+            found = str(connection.execute("pragma quick_check").fetchone()[0]).splitlines()
+            if found != ["ok"]:
+                raise SourceError(fault("malformed", path.name, format="SQLite", detail=found[-1]))
             yield connection
     except sqlite3.Error as error:
-        raise SourceError(fault("file_truncated", path.name, detail=str(error))) from error
+        if str(error) == CUT:
+            raise SourceError(fault("file_truncated", path.name, detail=error)) from error
+        raise SourceError(fault("malformed", path.name, format="SQLite", detail=error)) from error
+    except UnicodeDecodeError as error:
+        detail = f"byte {error.object[error.start]:#04x}"
+        raise SourceError(fault("wrong_encoding", path.name, expected="UTF-8", detail=detail)) from error
 
 
 def columns(connection: sqlite3.Connection) -> dict[str, list[str]]:

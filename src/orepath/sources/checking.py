@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from orepath.errors import InputError, fault
 from orepath.evidence.comparing import Compared, Tables, compare, of_files, of_sink
+from orepath.evidence.files import present
 from orepath.evidence.reading import Progress, Reading, Sink, silent
 from orepath.evidence.release import Release
 from orepath.sources.importing import reader
@@ -79,8 +79,7 @@ def check(
         With every fault found.
     """
     chosen = reader(dataset)
-    if not path.exists():
-        raise InputError(fault("file_missing", str(path)))
+    present(path)
     with TemporaryDirectory(prefix="orepath-check-") as folder:
         sink = Sink(Path(folder), progress)
         reading = chosen.read(path, sink)

@@ -126,6 +126,10 @@ def place(name: str, where: str = "") -> str:
     """
     found = find_place(name)
     if found is None:
-        spelled = sorted({place_name(code, "en") for code in places()} | {place_name(code, "ja") for code in places()})
-        raise UnknownName("place", name, spelled, where)
+        raise UnknownName("place", name, _spelled(), where)
     return found
+
+
+@cache
+def _spelled() -> tuple[str, ...]:
+    return tuple(sorted({place_name(code, lang) for code in places() for lang in LANGS}))

@@ -67,7 +67,7 @@ def test_faults_of_cells_are_listed_together(database, tmp_path):
             "update Lead set Country_ISO = '' where rowid = 6",
         ),
     )
-    assert "table Cobalt, row 3: column 2023: found '-1.0', allowed: ≥ 0" in said
+    assert "table Cobalt, row 3: column 2023: found '-1.0', allowed: a number, ≥ 0" in said
     assert "table Nickel, row 4: column 2024: found 'n.a.'" in said
     assert "table Copper, row 5: column data_source: found 'x', allowed: r, e, p, nan" in said
     assert "table Lead, row 6: column Country_ISO is empty" in said
@@ -147,3 +147,33 @@ def test_a_refused_import_leaves_the_releases_as_they_were(database, home):
             "world-mining-data", database("drop table Tin", "update Lead set unit = 'kg' where rowid = 1"), TODAY
         )
     assert sorted(releases_folder().rglob("*")) == before
+
+
+def test_a_name_of_a_table_in_another_encoding_is_refused(database, tmp_path):
+    path = database()
+    path.write_bytes(path.read_bytes().replace(b"Cobalt", b"C\xf6balt"))
+    assert "MADE_UP.db: " in told(tmp_path, path)
+
+
+def test_a_damaged_schema_is_no_truncated_file(database, tmp_path):
+    path = database()
+    path.write_bytes(path.read_bytes().replace(b'"Cobalt" (Country', b'"Cobalt" )Country'))
+    assert "cannot be read as SQLite (malformed database schema (Cobalt)" in told(tmp_path, path)
+
+
+def test_an_infinite_figure_is_refused(database, tmp_path):
+    assert "found 'inf', allowed: a number" in told(tmp_path, database('update Cobalt set "2023" = 9e999'))
+
+
+def test_a_file_larger_than_any_edition_is_refused(database, tmp_path):
+    path = database()
+    with path.open("ab") as file:
+        file.truncate(30_000_000)
+    assert "holds 30000000 bytes, and this dataset at most 20000000" in told(tmp_path, path)
+
+
+def test_tables_and_columns_are_recorded(database, tmp_path):
+    sink = Sink(tmp_path)
+    read(database(), sink)
+    assert sink.columns["tables"] == sorted(meant())
+    assert sink.columns["columns of the tables"][:3] == ["2023", "2024", "Country"]

@@ -11,6 +11,8 @@ import pytest
 
 from orepath.errors import SourceError
 from orepath.evidence.home import releases_folder
+from orepath.evidence.reading import Sink
+from orepath.sources.cepii_baci.read import read
 from orepath.sources.importing import import_dataset
 
 TODAY = date(2026, 1, 1)
@@ -60,7 +62,7 @@ def test_a_broken_byte_is_named_by_its_line(write, keep):
     path = write(*GOOD)
     path.write_bytes(path.read_bytes().replace(b"2020,842,410", b"2020,842,\xff10"))
     said = refusal(keep, path)
-    assert "line 3: the bytes are not utf-8-sig (byte 0xff)" in said
+    assert "line 3: the bytes are not UTF-8 (byte 0xff)" in said
 
 
 def test_a_broken_byte_in_a_product_code(write, keep):
@@ -242,3 +244,38 @@ def test_a_killed_import_leaves_the_releases_as_they_were(write, home, share):
 def test_a_key_that_occurs_twice_once_its_zero_is_back(write, keep):
     said = refusal(keep, write("2020,842,392,10111,1,1", "2020,842,392,010111,1,1"))
     assert "row 3: the key '2020 842 392 010111' occurs again (first in row 2)" in said
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("2020,842,５６,282520,1,1", "row 4: column j: found '５６', allowed: a whole number"),
+        ("2020,842,56,282520,1e999,1", "row 4: column v: found 'inf', allowed: ≥ 0"),
+        ('2020,842,56,"282520"0,1,1', "line 4: the text cannot be read as CSV"),
+        ("2020,842,56,282520,1\r,1", "line 4: the text cannot be read as CSV (new-line character seen"),
+        ("2020,842,56,282520,1\x00,1", "line 4: the bytes are not UTF-8 (NUL byte)"),
+        ("2020,842,56,282520,1," + "x" * 20_000, "line 4: the text cannot be read as CSV (more than 10000 bytes)"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_named(write, keep, row, said):
+    assert said in refusal(keep, write(*GOOD, row))
+
+
+def test_a_file_larger_than_any_year_is_refused_unread(write, keep):
+    path = write(*GOOD)
+    with path.open("ab") as file:
+        file.truncate(5_000_000_000)
+    assert "holds 5000000000 bytes, and this dataset at most 4000000000" in refusal(keep, path)
+
+
+def test_a_list_of_countries_that_is_none_is_refused_unread(write, keep):
+    path = write(*GOOD)
+    with (path.parent / "country_codes_V202301.csv").open("wb") as file:
+        file.truncate(20_000_000)
+    assert "country_codes_V202301.csv: the file holds 20000000 bytes" in refusal(keep, path)
+
+
+def test_columns_are_recorded_under_the_form_and_not_the_year(write, tmp_path):
+    sink = Sink(tmp_path)
+    read(write(*GOOD), sink)
+    assert sink.columns == {"flows": ["t", "i", "j", "k", "v", "q"]}

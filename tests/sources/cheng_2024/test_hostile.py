@@ -79,6 +79,18 @@ def test_a_flow_that_cannot_run(folder, tmp_path, old, new):
     assert "column Target" in refusal(changed(folder, old, new), tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "allowed"),
+    [
+        ("China_cath_poss,NCM", "NCM,China_cath_poss", "allowed: none"),
+        ("China_cath_poss,NCM", "China_cath_poss,China_mine", "allowed: NCM, NCA, LFP"),
+        ("Australia_mine,China_ref_poss", "Australia_mine,NCM", "allowed: …_ref_poss, Trade to countries"),
+    ],
+)
+def test_where_a_flow_may_run_is_said_as_the_tables_call_it(folder, tmp_path, old, new, allowed):
+    assert allowed in refusal(changed(folder, old, new), tmp_path)
+
+
 def test_a_flow_twice(folder, tmp_path):
     path = changed(folder, "China_cath_poss,NCA", "China_cath_poss,NCM")
     assert "occurs again (first in row 2)" in refusal(path, tmp_path)
@@ -184,3 +196,10 @@ def test_all_faults_of_all_files_come_at_once(folder, tmp_path):
     spoilt(folder, "E8", "many")
     message = refusal(folder, tmp_path)
     assert all(said in message for said in ("found '-1'", "Atlantis", "cell E8"))
+
+
+def test_columns_of_every_part_are_recorded(folder, tmp_path):
+    sink = Sink(tmp_path)
+    read(folder, sink)
+    assert sink.columns[TABLE] == ["Source", "Target", "Value"]
+    assert sink.columns["figure 1: mining"] == ["Li", "Ni", "Co", "Mn"]

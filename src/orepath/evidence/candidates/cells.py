@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from orepath.errors import Fault, fault
 from orepath.evidence.plain_text import one_line, plain_text
@@ -11,6 +13,8 @@ from orepath.evidence.plain_text import one_line, plain_text
 ADDRESS = re.compile(r"https?://[^\s\x00-\x1f<>\"]{1,2000}")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+WORD = re.compile(r"[^\W\d_]{2}")
+"""Two letters, which no figure has."""
 MOST_TITLE = 1_000
 """Characters of a title or another short text; the longest at hand has a third of them."""
 
@@ -27,23 +31,31 @@ def year(said: str, where: str, column: str, faults: list[Fault]) -> str:
 
 def day(said: str, where: str, column: str, faults: list[Fault]) -> str:
     """A day, or nothing where the cell is empty."""
-    found = _like(DAY, said.strip(), where, column, "YYYY-MM-DD", faults)
-    try:
-        return date.fromisoformat(found).isoformat() if found else ""
-    except ValueError:
-        faults.append(fault("bad_cell", where, column=column, found=said, allowed="YYYY-MM-DD"))
-        return ""
+    found = said.strip()
+    if not found or _is_day(found):
+        return found
+    faults.append(fault("bad_cell", where, column=column, found=found[:200], allowed="YYYY-MM-DD"))
+    return ""
 
 
 def short(said: str, where: str, column: str, faults: list[Fault], *, required: bool = True) -> str:
-    """A short text on one line; one that is empty, or longer than `MOST_TITLE`, is a fault."""
+    """A short text on one line; one that is empty, longer than `MOST_TITLE` or without a word is a fault."""
     found = one_line(said)
     if required and not found:
         faults.append(fault("required_cell", where, column=column))
     elif len(found) > MOST_TITLE:
         allowed = f"≤ {MOST_TITLE}"
         faults.append(fault("bad_cell", where, column=column, found=f"{found[:60]}… ({len(found)})", allowed=allowed))
+    elif found and not WORD.search(found):
+        faults.append(fault("bad_cell", where, column=column, found=found[:60], allowed="a text in words"))
     return found
+
+
+def one_of(allowed: Iterable[str], said: str, where: str, column: str, faults: list[Fault]) -> str:
+    """One of the words a publisher uses in a column, as written; any other is a fault."""
+    if said not in allowed:
+        faults.append(fault("bad_cell", where, column=column, found=said[:60], allowed=", ".join(allowed)))
+    return said
 
 
 def prose(said: str, where: str, column: str, faults: list[Fault]) -> str:
@@ -60,6 +72,14 @@ def in_order(begins: str, ends: str, where: str, faults: list[Fault]) -> None:
     shared = min(len(begins), len(ends))
     if shared and ends[:shared] < begins[:shared]:
         faults.append(fault("period_reversed", where, begins=begins, ends=ends))
+
+
+@lru_cache(maxsize=10_000)  # an index has thousands of rows of the same days
+def _is_day(said: str) -> bool:
+    try:
+        return bool(DAY.fullmatch(said) and date.fromisoformat(said))
+    except ValueError:
+        return False
 
 
 def _like(pattern: re.Pattern[str], said: str, where: str, column: str, allowed: str, faults: list[Fault]) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from orepath.errors import InputError, fault
 from orepath.evidence.workbook.blocks import blocks
+from orepath.evidence.workbook.plain_cells import PlainCells, plain_cells
 from orepath.evidence.workbook.shared_texts import SharedTexts
 
 CELL, ROW = re.compile(rb"<c((?:[\s/][^>]*)?)>"), re.compile(rb"<row((?:[\s/][^>]*)?)>")
@@ -25,6 +26,10 @@ ATTRIBUTE = re.compile(rb"""\s+([^\s=<>"'/&]+)\s*=\s*(?:"([^"'<>=]*)"|'([^"'<>=]
 SHARED = re.compile(rb"""t=["']s["'][^<>]*><v>([0-9]{1,9})</v></c>""")
 SAYS_SHARED = (b't="s"', b"t='s'")
 FORMULA = re.compile(rb"<f[\s/>]")
+VALUED = rb"(?:\s[^<>]*)?(?:/>|>[^<]*</f>)<v>[!-%'-;=-~]"
+"""What stands behind the beginning of a formula that has a value."""
+FAILING = re.compile(rb"<f(?=[\s/>])(?!%b)" % VALUED), re.compile(rb'"e"'), re.compile(rb"'e'")
+"""What stands in every row in which a cell has an error, or a formula no value."""
 MARKS, ENDS = (
     (b"<row ", b"<row>", b"<c ", b"<c>", b"<c/", b"<c\n", b"<c\r", b"<c\t"),
     (b"</c", b"</row", b"</sheetData"),
@@ -33,6 +38,8 @@ DIGITS, FOLLOWING = b"0123456789", bytes(range(0x80, 0xC0))
 """Digits; bytes of UTF-8 that begin no character."""
 LEAST_TAG = 3
 """Bytes of the shortest tag."""
+MOST_SHAPES = 100_000
+"""Shapes that are remembered; a sheet has some for each of its columns."""
 
 
 def column_number(letters: str) -> int:
@@ -61,6 +68,8 @@ class Extent:
         Formulas, and errors of formulas.
     characters
         Of its texts and numbers as they stand in its cells.
+    failing
+        Whether a cell may have an error, or a formula no value.
     """
 
     rows: int
@@ -68,6 +77,7 @@ class Extent:
     written: int
     formulas: int
     characters: int
+    failing: bool = False
 
     @property
     def cells(self) -> int:
@@ -107,7 +117,7 @@ class _Sheet:
         self.shapes: dict[bytes, _Shape] = {}
         self.last_row, self.last_named_row, self.last_column, self.unnamed_rows = 0, 0, 0, 0
         self.written, self.formulas, self.characters = 0, 0, 0
-        self.unplaced, self.most_unplaced = 0, 0
+        self.unplaced, self.most_unplaced, self.failing = 0, 0, False
 
     def extent(self) -> Extent:
         """What has gone by."""
@@ -115,15 +125,34 @@ class _Sheet:
         if self.most_unplaced:  # they stand where the ones before them end
             rows = max(rows, self.last_named_row) + self.unnamed_rows + 1
             columns += self.most_unplaced
-        return Extent(rows, columns, self.written, self.formulas, self.characters)
+        return Extent(rows, columns, self.written, self.formulas, self.characters, self.failing)
 
     def take(self, block: bytes) -> None:
-        rows, cells = ROW.findall(block), CELL.findall(block)
-        tags = b"\0".join(rows), b"\0".join(cells)
-        named = sum(count for shape, count in self._shaped(tags[0], rows) if self._row(shape))
-        numbers = self._names(NUMBER, tags[0], named)
+        rows = ROW.findall(block)
+        tags = b"\0".join(rows)
+        named = sum(count for shape, count in self._shaped(tags, rows) if self._row(shape))
+        numbers = self._names(NUMBER, tags, named)
         self.last_named_row = max(self.last_named_row, *map(int, set(numbers)), 0)
         self.unnamed_rows += len(rows) - named
+        self.formulas += len(FORMULA.findall(block))
+        self.failing = self.failing or any(mark.search(block) for mark in FAILING)
+        plain = None if self.unplaced else plain_cells(block)
+        if plain:
+            self._plain(plain)
+        else:
+            self._each(block, tags)
+
+    def _plain(self, cells: PlainCells) -> None:
+        self.last_row, self.last_column = max(self.last_row, cells.rows), max(self.last_column, cells.columns)
+        self.written += cells.written
+        self.formulas += cells.failed
+        others = max(0, cells.referring - len(cells.shared))
+        self.characters += cells.characters + self.texts.written_out(cells.shared, others)
+
+    def _each(self, block: bytes, rows: bytes) -> None:
+        """Take the cells of a block in which some are written in an unusual way."""
+        cells = CELL.findall(block)
+        tags = rows, b"\0".join(cells)
         named, referring, said = 0, 0, [b""]
         for shape, count in self._shaped(tags[1], cells):
             named += count * shape.named
@@ -134,7 +163,6 @@ class _Sheet:
         self.last_row = max(self.last_row, *map(int, set(numbers)), 0)
         self.last_column = max(self.last_column, *(column_number(each.decode().upper()) for each in set(said)))
         self.written += len(cells)
-        self.formulas += len(FORMULA.findall(block))
         if named < len(cells) or self.unplaced:
             self._unplaced(block)
         self._text(block, tags, referring)
@@ -145,8 +173,11 @@ class _Sheet:
             return []
         shaped = tags.translate(None, DIGITS).split(b"\0")
         counted = Counter(shaped)
-        for attributes in counted.keys() - self.shapes.keys():
-            self.shapes[attributes] = self._shape(attributes, every[shaped.index(attributes)])
+        if len(self.shapes) > MOST_SHAPES:
+            self.shapes.clear()
+        if new := counted.keys() - self.shapes.keys():
+            whole = dict(zip(shaped, every, strict=True))
+            self.shapes.update((attributes, self._shape(attributes, whole[attributes])) for attributes in new)
         return [(self.shapes[attributes], count) for attributes, count in counted.items()]
 
     def _shape(self, attributes: bytes, whole: bytes) -> _Shape:
@@ -183,7 +214,8 @@ class _Sheet:
 
     def _text(self, block: bytes, tags: tuple[bytes, bytes], referring: int) -> None:
         following = 0 if block.isascii() else len(block) - len(block.translate(None, FOLLOWING))
-        self.characters += len(block) - following - len(tags[0]) - len(tags[1]) - LEAST_TAG * block.count(b"<")
+        least = 1 if b"<!" in block or b"<?" in block else LEAST_TAG  # in a comment, a < begins no tag
+        self.characters += len(block) - following - len(tags[0]) - len(tags[1]) - least * block.count(b"<")
         if referring:
             sure = all(block.count(said) == tags[1].count(said) for said in SAYS_SHARED)
             numbers = SHARED.findall(block) if sure else []

@@ -1,32 +1,52 @@
-"""Cells of a workbook whose formula failed, or has no value; a reader of workbooks gives both as empty."""
+"""Cells of a workbook whose formula failed, or has no value; a reader of workbooks gives both as empty.
+
+The rows in which one may stand are told by their bytes, and the others are not parsed.
+"""
 
 from __future__ import annotations
 
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from operator import lt
 from pathlib import Path
 from typing import NoReturn
 from xml.parsers import expat
 
 from orepath.errors import InputError, fault
+from orepath.evidence.workbook.blocks import blocks
+from orepath.evidence.workbook.extent import ENDS, FAILING, MARKS, Extent
 from orepath.evidence.workbook.safe import chunks, column_number
 
-MARK = re.compile(rb"""\bt\s*=\s*["']e["']|<(?:\w+:)?f[\s/>]""")
+ROW, ANY_ROW = re.compile(rb'<row r="([0-9]{1,7})"'), re.compile(rb"<row[\s/>]")
 FAILED, TEXT = "e", "str"
 """Types of cells."""
+CELLS = "sheetData"
+"""The element in which all cells stand; a formula behind it is none of a cell."""
 UNVALUED = "=…"
 """What stands for a formula whose value the workbook does not hold."""
 Attributes = dict[str, str]
+Cells = dict[tuple[int, int], str]
 
 
 class _Declared(Exception):
     """The text declares a document type."""
 
 
-def failed_cells(path: Path, sheet: str) -> dict[tuple[int, int], str]:
+class _Unordered(Exception):
+    """The rows of a part are not named one after another."""
+
+
+def failed_cells(path: Path, sheet: str, held: Mapping[str, Extent] | None = None) -> Cells:
     """What stands in the failed cells of a sheet, by row and column counted from 0.
+
+    Parameters
+    ----------
+    held
+        What the parts of the workbook hold, where that is known: those in which no cell failed are not read again.
 
     Raises
     ------
@@ -36,7 +56,9 @@ def failed_cells(path: Path, sheet: str) -> dict[tuple[int, int], str]:
     try:
         with zipfile.ZipFile(path) as packed:
             part = _part_of(packed, sheet)
-            return _failed(packed, part) if part and _marked(packed, part) else {}
+            if not part or (held and part in held and not held[part].failing):
+                return {}
+            return _failed(packed, part, f"{path.name}, {part}")
     except _Declared as error:
         raise InputError(fault("xml_unsafe", path.name, found="DOCTYPE / ENTITY")) from error
     except (expat.ExpatError, zipfile.BadZipFile, KeyError, OSError, ValueError, RuntimeError) as error:
@@ -56,24 +78,49 @@ def _part_of(packed: zipfile.ZipFile, sheet: str) -> str:
         if _local(tag) == "Relationship":
             target[attributes.get("Id", "")] = attributes.get("Target", "")
 
-    _parse(packed, "xl/workbook.xml", sheets)
-    _parse(packed, "xl/_rels/workbook.xml.rels", targets)
+    _parse(chunks(packed, "xl/workbook.xml"), sheets)
+    _parse(chunks(packed, "xl/_rels/workbook.xml.rels"), targets)
     named = target.get(relation[0], "") if relation else ""
     return posixpath.normpath(posixpath.join("/xl", named)).lstrip("/") if named else ""
 
 
-def _marked(packed: zipfile.ZipFile, part: str) -> bool:
-    """Whether a part says anywhere that a cell failed; most say so nowhere, and are not gone through."""
-    tail = b""
-    for chunk in chunks(packed, part):
-        if MARK.search(tail + chunk):
-            return True
-        tail = chunk[-16:]
-    return False
+def _failed(packed: zipfile.ZipFile, part: str, where: str) -> Cells:
+    with closing(chunks(packed, part)) as pieces:
+        if not any(mark.search(block) for block in blocks(pieces, where, MARKS, ENDS) for mark in FAILING):
+            return {}
+    with closing(chunks(packed, part)) as pieces, suppress(_Unordered, expat.ExpatError):
+        return parsed_cells(_failing_rows(blocks(pieces, where, MARKS, ENDS)))
+    with closing(chunks(packed, part)) as pieces:
+        return parsed_cells(pieces)
 
 
-def _failed(packed: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
-    found: dict[tuple[int, int], str] = {}
+def _failing_rows(content: Iterable[bytes]) -> Iterator[bytes]:
+    """The blocks of a part without the rows in which no cell can have failed.
+
+    The first row of a block may begin, and the last end, in another; they stay. What is left is well-formed where the
+    rows are.
+
+    Raises
+    ------
+    _Unordered
+        Where a row that is left out could matter to another.
+    """
+    last = -1
+    for block in content:
+        numbers = [last, *map(int, ROW.findall(block))]
+        ordered = all(map(lt, numbers, numbers[1:])) and len(ANY_ROW.findall(block)) == len(numbers) - 1
+        if not ordered or b"<!" in block:
+            raise _Unordered
+        last = numbers[-1]
+        begins = [0, *(row.start() for row in ROW.finditer(block)), len(block)]
+        failing = {bisect_right(begins, found.start()) - 1 for mark in FAILING for found in mark.finditer(block)}
+        for at in sorted(failing | {0, len(numbers) - 1}):
+            yield block[begins[at] : begins[at + 1]]
+
+
+def parsed_cells(pieces: Iterable[bytes]) -> Cells:
+    """What stands in the failed cells of a part that is parsed as a whole."""
+    found: Cells = {}
     row, column, kind, inside = -1, -1, "", False
 
     def start(tag: str, attributes: Attributes) -> None:
@@ -81,7 +128,7 @@ def _failed(packed: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
         name = _local(tag)
         inside = name == "v"
         if name == "row":
-            row, column = int(attributes.get("r", row + 2)) - 1, -1
+            row, column, kind = int(attributes.get("r", row + 2)) - 1, -1, ""
         elif name == "c":
             letters = attributes.get("r", "").rstrip("0123456789")
             column = column_number(letters) - 1 if letters else column + 1
@@ -99,7 +146,7 @@ def _failed(packed: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
         elif inside and text.strip():
             found.pop((row, column), None)
 
-    _parse(packed, part, start, data)
+    _parse(pieces, start, data, CELLS)
     return {place: said or "#N/A" for place, said in found.items()}
 
 
@@ -108,11 +155,12 @@ def _local(tag: str) -> str:
 
 
 def _parse(
-    packed: zipfile.ZipFile,
-    part: str,
+    pieces: Iterable[bytes],
     start: Callable[[str, Attributes], None],
     data: Callable[[str], None] | None = None,
+    last: str = "",
 ) -> None:
+    """Hand over the beginnings of elements and their texts, up to the end of the last element wanted."""
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.CharacterDataHandler = data
@@ -120,7 +168,13 @@ def _parse(
     def refuse(*_: object) -> NoReturn:
         raise _Declared
 
+    def end(tag: str) -> None:
+        if _local(tag) == last:
+            parser.StartElementHandler = parser.CharacterDataHandler = parser.EndElementHandler = None
+
     parser.StartDoctypeDeclHandler = refuse
-    for chunk in chunks(packed, part):
-        parser.Parse(chunk, False)
+    if last:
+        parser.EndElementHandler = end
+    for piece in pieces:
+        parser.Parse(piece, False)
     parser.Parse(b"", True)

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
 
 from orepath.errors import Fault, InputError, SourceError, fault
 from orepath.evidence.files import bounded_file
-from orepath.evidence.workbook.failed_cells import failed_cells
+from orepath.evidence.workbook.extent import Extent
+from orepath.evidence.workbook.failed_cells import UNVALUED, failed_cells
+from orepath.evidence.workbook.old_workbook import Failed, failed_in
 from orepath.evidence.workbook.safe import refuse_unsafe
+from orepath.evidence.workbook.unheard import unheard
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PANIC = "PanicException"
+"""What a fault inside the reader of workbooks is raised as; no module offers the class."""
+FAILURE = re.compile(rf"#(?:N/A|[A-Z]+(?:/0)?[!?]|GETTING_DATA)|{UNVALUED}")
 Cell = str | float | bool | date | datetime | time | timedelta
 """What a cell holds; an empty one is an empty text, one whose formula failed the text of its error."""
 
@@ -34,6 +43,10 @@ class Workbook:
 
     path: Path
     _opened: CalamineWorkbook = field(repr=False)
+    _failed: list[Failed] | None = field(default=None, repr=False)
+    """The failed cells of each sheet of an XLS; those of an XLSX are looked for when a sheet is read."""
+    _held: Mapping[str, Extent] = field(default_factory=dict, repr=False)
+    """What the parts of an XLSX hold."""
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -49,15 +62,16 @@ class Workbook:
             Where the workbook has no such sheet, or it cannot be read.
         """
         if sheet not in self.sheets:
-            raise SourceError(fault("workbook_sheet", self.path.name, sheet=sheet, found=", ".join(self.sheets)))
-        try:
-            rows = [list(row) for row in self._opened.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
-            failed = {} if _is_old(self.path) else failed_cells(self.path, sheet)
-        except InputError as error:
-            raise SourceError(error.faults) from error
-        except (CalamineError, OSError, ValueError, RuntimeError) as error:
-            where = f"{self.path.name}, sheet {sheet}"
-            raise SourceError(fault("malformed", where, format="XLSX", detail=error)) from error
+            found = ", ".join(self.sheets) or "-"
+            raise SourceError(fault("workbook_sheet", self.path.name, sheet=sheet, found=found))
+        with _sound(f"{self.path.name}, sheet {sheet}", "XLSX" if self._failed is None else "XLS"):
+            with unheard():
+                read = self._opened.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            rows = [list(row) for row in read]
+            if self._failed is None:
+                failed = failed_cells(self.path, sheet, self._held)
+            else:
+                failed = self._failed[self.sheets.index(sheet)]
         for (row, column), said in failed.items():
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = said
@@ -78,7 +92,7 @@ class Workbook:
         cells = self.cells(sheet)
         names = [text_of_cell(cell).strip() for cell in cells[header - 1]] if len(cells) >= header else []
         missing = [name for name in columns if name not in names]
-        twice = sorted({name for name in names if name and names.count(name) > 1})
+        twice = sorted(name for name, count in Counter(names).items() if name and count > 1)
         if missing or twice:
             extra = ", ".join([*(name for name in names if name and name not in columns), *twice]) or "-"
             where = f"{self.path.name}, sheet {sheet}, row {header}"
@@ -101,16 +115,17 @@ def open_workbook(path: Path, most_bytes: int) -> Workbook:
         Where there is none, it is larger than ``most_bytes``, must not be opened, is no workbook or breaks off.
     """
     bounded_file(path, most_bytes)
-    try:
-        if not _is_old(path):
+    data = path.read_bytes()
+    old = data.startswith(OLE)  # by content, not by name: publishers issue XLSX under .xls
+    failed, held = None, dict[str, Extent]()
+    with _sound(path.name, "XLS" if old else "XLSX"):
+        if old:
+            failed = failed_in(data, path.name)
+        else:
             with zipfile.ZipFile(path) as packed:
-                refuse_unsafe(packed, path.name)
-        # By content, not by name: publishers issue XLSX under .xls.
-        return Workbook(path, CalamineWorkbook.from_filelike(BytesIO(path.read_bytes())))
-    except InputError as error:
-        raise SourceError(error.faults) from error
-    except (zipfile.BadZipFile, CalamineError, OSError, ValueError, RuntimeError) as error:
-        raise SourceError(fault("malformed", path.name, format="XLSX", detail=error)) from error
+                held |= refuse_unsafe(packed, path.name)
+        with unheard():
+            return Workbook(path, CalamineWorkbook.from_filelike(BytesIO(data)), failed, held)
 
 
 def text_of_cell(cell: Cell) -> str:
@@ -119,13 +134,24 @@ def text_of_cell(cell: Cell) -> str:
     >>> text_of_cell(0.1), text_of_cell(12.0), text_of_cell(datetime(2024, 5, 1)), text_of_cell("a")
     ('0.1', '12', '2024-05-01', 'a')
     """
-    if isinstance(cell, bool):
-        return str(cell).upper()
+    if isinstance(cell, str):
+        return cell
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 2**53 else repr(cell)
+    if isinstance(cell, bool):
+        return str(cell).upper()
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time.min else cell.isoformat(" ")
     return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def is_failed(cell: Cell) -> bool:
+    """Whether a cell is that of a formula that failed, or whose value is not there.
+
+    >>> is_failed("#DIV/0!"), is_failed("#1 shaft")
+    (True, False)
+    """
+    return isinstance(cell, str) and cell.startswith(("#", UNVALUED)) and bool(FAILURE.fullmatch(cell))
 
 
 def column_letters(column: int) -> str:
@@ -142,6 +168,18 @@ def column_letters(column: int) -> str:
     return name
 
 
-def _is_old(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(OLE)) == OLE
+@contextmanager
+def _sound(where: str, form: str) -> Iterator[None]:
+    """Whatever is wrong with a workbook is a refusal; a broken XLS may raise what is no `Exception`."""
+    try:
+        yield
+    except InputError as error:
+        raise SourceError(error.faults) from error
+    except WorksheetNotFound as error:
+        raise SourceError(fault("malformed", where, format=form, detail="it is named, and is not there")) from error
+    except (zipfile.BadZipFile, CalamineError, OSError, ValueError, RuntimeError) as error:
+        raise SourceError(fault("malformed", where, format=form, detail=error)) from error
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
+        raise SourceError(fault("malformed", where, format=form, detail=error)) from error

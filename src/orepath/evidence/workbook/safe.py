@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import ExitStack
 
 from orepath.errors import InputError, fault
@@ -101,7 +101,7 @@ def _is_sheet(name: str) -> bool:
     return "/_rels/" not in name and not name.endswith("/")
 
 
-def chunks(packed: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+def chunks(packed: zipfile.ZipFile, part: str) -> Generator[bytes, None, None]:
     """The content of a part, piece by piece."""
     with packed.open(part) as content:
         while chunk := content.read(CHUNK):

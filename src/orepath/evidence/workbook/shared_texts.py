@@ -15,6 +15,7 @@ from orepath.evidence.workbook.blocks import blocks
 
 ITEM = re.compile(rb"<si(?:\s[^>]*)?/?>")
 TAG = re.compile(rb"<[^>]*>")
+TEXT = b"<t>", b"<t "
 MARKS, ENDS = (b"<si>", b"<si "), (b"</si", b"</sst")
 
 
@@ -57,7 +58,7 @@ def shared_texts(pieces: Iterable[bytes], where: str, most: int) -> SharedTexts:
             certain = False
             lengths.extend(map(len, items))
         else:
-            certain = certain and (_are_plain(block, len(items)) or all(map(_is_plain, items)))
+            certain = certain and all(map(_is_plain, _unsure(block, items)))
             text = TAG.sub(b"", ITEM.sub(b"\0", block)).decode("utf-8", "replace")
             lengths.extend(map(len, text.split("\0")[1:]))
         if len(lengths) > most:
@@ -65,10 +66,10 @@ def shared_texts(pieces: Iterable[bytes], where: str, most: int) -> SharedTexts:
     return SharedTexts(np.array(lengths, np.uint32), certain)
 
 
-def _are_plain(block: bytes, items: int) -> bool:
-    """Whether all texts of a block are plain, as most are: told without looking at each."""
-    begun = block.count(b"<si><t>") + block.count(b"<si><t ")
-    return begun == block.count(b"</si>") == items and items - block.count(b"</si><si>") <= 1 and b"<rPh" not in block
+def _unsure(block: bytes, items: list[bytes]) -> list[bytes]:
+    """The texts of a block that need to be looked at: those that are more than one plain text, where each ends."""
+    ended = block.count(b"</si>") == len(items) and len(items) - block.count(b"</si><si>") <= 1
+    return [item for item in items if not item.startswith(TEXT)] if ended else items
 
 
 def _is_plain(item: bytes) -> bool:

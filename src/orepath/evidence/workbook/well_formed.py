@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator
 from typing import NoReturn
 from xml.parsers import expat
 
+import numpy as np
+
 from orepath.errors import InputError, fault
 
-DEEPEST, UNSURE = 1_000_000, 1500
-"""Elements open at once, each of which takes a parser some hundred bytes; parts of a workbook nest some ten deep. And
-how many may seem open at the end of a piece, being closed where they begin, before it is looked at: 600 pieces of such
-a number stay below."""
+DEEPEST = 1_000_000
+"""Elements open at once, each of which takes a parser some hundred bytes; parts of a workbook nest some ten deep."""
 GULP = 1 << 16
 """Bytes that the parser takes at once; it is twice as slow at a mebibyte."""
 ALONE = re.compile(rb"""<[^<>"'/!?]+(?:"[^"]*"[^<>"'/]*|'[^']*'[^<>"'/]*)*/>""")
 """An element that is closed where it begins."""
-DECLARED, UNICODE = b"<?xml ", b"\xef\xbb\xbf"
+DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml [^<>]*>")
 UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
@@ -61,7 +61,7 @@ def refuse_declared(pieces: Iterable[bytes], where: str) -> None:
     try:
         for piece in pieces:
             parser.take(piece)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):  # the last two of an encoding that is none
         pass
 
 
@@ -69,21 +69,21 @@ class _Parser:
     """A parser that watches how many elements are open.
 
     Its handlers would cost more than all else, so the elements are counted by their bytes while that is sure; from the
-    first comment, section of characters or instruction on, in which bytes may look like tags, handlers count them.
+    first comment, section of characters or instruction on, in which bytes may look like tags, handlers count them, and
+    in another encoding from the beginning.
     """
 
     def __init__(self, where: str, encoding: str | None) -> None:
-        self.where, self.open, self.last = where, 0, b""
+        self.where, self.open, self.stray, self.last = where, 0, 0, b""
         self.parser = expat.ParserCreate(encoding)
         self.parser.StartDoctypeDeclHandler = self._refuse_declared
-        self.exact = False
-        if encoding is None:
-            self._count_exactly()
-        else:
-            self.parser.XmlDeclHandler = self._declares
+        self.parser.XmlDeclHandler = self._declares
+        self.exact, self.any_encoding = False, encoding is None
 
     def take(self, piece: bytes) -> None:
         """Take the next piece."""
+        if not self.open and b"\0" in piece[:4]:  # UTF-16
+            self._count_exactly()
         if not self.exact:
             self._count(piece)
         for at in range(0, len(piece), GULP):
@@ -97,15 +97,18 @@ class _Parser:
         """An upper bound of the elements open after a piece."""
         seen = self.last + piece
         self.last = piece[-1:]
-        if not self.open:
-            seen = seen.removeprefix(UNICODE).removeprefix(DECLARED)
-        if b"<!" in seen or b"<?" in seen:
+        if not self.open and (declared := DECLARED.match(seen)):
+            seen = seen[declared.end() :]
+        content = np.frombuffer(seen, np.uint8)
+        behind = content[1:][content[:-1] == ord("<")]
+        before = content[:-1][content[1:] == ord(">")]
+        if (behind == ord("!")).any() or (behind == ord("?")).any():
             self._count_exactly()
             return
-        opened = piece.count(b"<") - 2 * piece.count(b"</")
-        if opened > UNSURE:
-            opened -= len(ALONE.findall(piece))
-        self.open = max(self.open + opened, 1)
+        self.stray += len(before) - len(behind)
+        closed = int(np.count_nonzero(behind == ord("/")))
+        alone = len(ALONE.findall(piece)) if self.stray > 0 else int(np.count_nonzero(before == ord("/")))
+        self.open = max(self.open + len(behind) - 2 * closed - alone, 1)
         self._refuse_deep()
 
     def _count_exactly(self) -> None:
@@ -127,5 +130,9 @@ class _Parser:
         raise InputError(fault("xml_unsafe", self.where, found="DOCTYPE"))
 
     def _declares(self, _: str, encoding: str | None, __: int) -> None:
-        if (encoding or "utf-8").lower() not in ("utf-8", "us-ascii"):
+        if (encoding or "utf-8").lower() in ("utf-8", "us-ascii"):
+            return
+        self.open = 0
+        self._count_exactly()
+        if not self.any_encoding:
             raise InputError(fault("workbook_odd", self.where, found=f"encoding {encoding}"[:80]))

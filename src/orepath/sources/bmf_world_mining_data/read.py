@@ -10,7 +10,7 @@ from typing import Any
 
 from orepath.errors import SourceError, fault
 from orepath.evidence import sqlite
-from orepath.evidence.reading import Reading, Refused, Sink, check_counts, refuse
+from orepath.evidence.reading import Reading, Refused, Sink, bounded_file, check_counts, refuse
 from orepath.evidence.source import source
 from orepath.sources.bmf_world_mining_data.tables import Line, Table, tables
 from orepath.vocabulary.places import find_place, places
@@ -29,6 +29,7 @@ def read(path: Path, sink: Sink) -> Reading:
     SourceError
         With every fault found.
     """
+    bounded_file(path, SOURCE.raw["most_bytes"])
     if not sqlite.is_sqlite(path):
         raise SourceError(fault("wrong_dataset", path.name, dataset=NAME, detail="not a SQLite file"))
     with sqlite.opened(path) as connection:
@@ -47,6 +48,8 @@ def read(path: Path, sink: Sink) -> Reading:
         placed, not_kept = _placed(table)
         refused += not_kept
         rows += [dict(fields) for place, line in placed for fields in _statements(table, place, line, path.name)]
+    sink.found_columns("tables", present)
+    sink.found_columns("columns of the tables", sorted({column for table in found for column in present[table.name]}))
     sink.statements(rows)
     sink.progress(len(found), len(found))
     years = [year for table in found for year in table.years]

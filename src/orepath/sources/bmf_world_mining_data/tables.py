@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -101,8 +102,8 @@ def _faults(rows: list[tuple[object, ...]], years: list[str], where: str, flags:
         if str(row[5]) not in flags:
             yield fault("bad_cell", place, column="data_source", found=row[5], allowed=", ".join(flags))
         for year, cell in zip(years, row[6:], strict=True):
-            if cell is not None and (not isinstance(cell, int | float) or cell < 0):
-                yield fault("bad_cell", place, column=year, found=cell, allowed="≥ 0")
+            if cell is not None and not (isinstance(cell, int | float) and 0 <= cell < math.inf):
+                yield fault("bad_cell", place, column=year, found=cell, allowed="a number, ≥ 0")
 
 
 def _table(name: str, rows: list[tuple[object, ...]], years: list[int]) -> Table:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import math
-import zipfile
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from orepath.errors import SourceError, fault
-from orepath.evidence.files import bounded_file
+from orepath.evidence.workbook.opening import Cell, column_letters, open_workbook
 from orepath.sources.busch_battery_intensities.tally import NUMBER, SOURCE, Tally
 
 NOTES = "Notes"
@@ -26,51 +23,33 @@ def from_workbook(path: Path, tally: Tally) -> None:
     SourceError
         Where it cannot be opened, or is another.
     """
-    workbook = _open(path)
-    entry = next((one for one in SOURCE.raw["workbooks"] if one["sheet"] in workbook.sheet_names), None)
+    workbook = open_workbook(path, SOURCE.raw["most_bytes"])
+    entry = next((one for one in SOURCE.raw["workbooks"] if one["sheet"] in workbook.sheets), None)
     if entry is None:
         detail = "no sheet " + " / ".join(one["sheet"] for one in SOURCE.raw["workbooks"])
         raise SourceError(fault("wrong_dataset", path.name, dataset=SOURCE.id, detail=detail))
-    notes = _cells(workbook, NOTES, path.name) if NOTES in workbook.sheet_names else []
+    notes = workbook.cells(NOTES) if NOTES in workbook.sheets else []
     if not any(str(cell).strip() == entry["says"] for row in notes for cell in row):
         found = next((str(cell) for row in notes for cell in row if "BatPac" in str(cell)), "-")
         raise SourceError(fault("wrong_edition", f"{path.name}, sheet {NOTES}", found=found, expected=entry["says"]))
     tally.begin(entry["version"], path.name)
-    others = ", ".join(name for name in workbook.sheet_names if name != entry["sheet"])
+    others = ", ".join(name for name in workbook.sheets if name != entry["sheet"])
     tally.notes.append(SOURCE.says("sheets", file=path.name, sheets=others))
     where = f"{path.name}, sheet {entry['sheet']}"
-    _sheet(_cells(workbook, entry["sheet"], path.name), entry, where, path.name, tally)
+    _sheet(workbook.cells(entry["sheet"]), entry, where, path.name, tally)
 
 
-def _open(path: Path) -> CalamineWorkbook:
-    bounded_file(path, SOURCE.raw["most_bytes"])
-    try:
-        with zipfile.ZipFile(path) as packed:
-            size = sum(member.file_size for member in packed.infolist())
-        if size > SOURCE.raw["most_unpacked"]:
-            raise SourceError(fault("file_too_large", path.name, found=size, maximum=SOURCE.raw["most_unpacked"]))
-        return CalamineWorkbook.from_path(str(path))
-    except (zipfile.BadZipFile, CalamineError, OSError, ValueError, NotImplementedError) as error:
-        raise SourceError(fault("malformed", path.name, format="XLSX", detail=error)) from error
-
-
-def _cells(workbook: CalamineWorkbook, sheet: str, file: str) -> list[list[object]]:
-    try:
-        return [list(row) for row in workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
-    except (CalamineError, ValueError) as error:
-        raise SourceError(fault("malformed", f"{file}, sheet {sheet}", format="XLSX", detail=error)) from error
-
-
-def _sheet(cells: list[list[object]], entry: Row, where: str, file: str, tally: Tally) -> None:
+def _sheet(cells: list[list[Cell]], entry: Row, where: str, file: str, tally: Tally) -> None:
     header = [str(cell).strip() for cell in cells[0]] if cells else []
     if header != entry["columns"]:
         missing = ", ".join(name for name in entry["columns"] if name not in header) or "-"
-        extra = ", ".join(name for name in header if name not in entry["columns"]) or "-"
+        extra = ", ".join(name for name in header if name and name not in entry["columns"]) or "-"
         tally.faults.append(fault("wrong_columns", where, dataset=SOURCE.id, missing=missing, extra=extra))
         return
+    tally.columns[entry["sheet"]] = header
     rows = [(number, dict(zip(header, row, strict=True))) for number, row in enumerate(cells[1:], 2) if any(row)]
     control = 0
-    letter = chr(ord("A") + len(header) - 1)
+    letter = column_letters(len(header) - 1)
     for number, row in rows:
         control += row["Mineral"] in CONTROL
         _row(row, entry["version"], f"{where}, row {number}", f"{where}, cell {letter}{number}", tally)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from orepath.errors import SourceError, fault
-from orepath.evidence.files import first_bytes
 from orepath.evidence.reading import Reading, Sink, check_counts, existing_file, refuse
+from orepath.evidence.workbook.opening import begins_as_workbook
 from orepath.sources.busch_battery_intensities.intensities import from_workbook
 from orepath.sources.busch_battery_intensities.tables import TABLES, from_table
 from orepath.sources.busch_battery_intensities.tally import SOURCE, Tally
 
 __all__ = ["SOURCE", "read"]
 
-ZIP = b"PK"
 SUFFIXES = (".csv", ".xlsx")
 
 
@@ -29,8 +28,10 @@ def read(path: Path, sink: Sink) -> Reading:
     if path.is_dir():
         _folder(path, sink, tally)
     else:
-        _add(existing_file(path), tally)
+        _add(path, tally)
     refuse([*tally.faults, *check_counts(SOURCE, tally.counts, path.name)])
+    for part, columns in tally.columns.items():
+        sink.found_columns(part, columns)
     sink.statements(tally.statements)
     sink.progress(1, 1)
     edition = ", ".join(sorted(tally.editions))
@@ -38,7 +39,7 @@ def read(path: Path, sink: Sink) -> Reading:
 
 
 def _add(file: Path, tally: Tally) -> None:
-    (from_workbook if first_bytes(file, len(ZIP)) == ZIP else from_table)(file, tally)
+    (from_workbook if begins_as_workbook(existing_file(file)) else from_table)(file, tally)
 
 
 def _folder(path: Path, sink: Sink, tally: Tally) -> None:

@@ -35,6 +35,7 @@ def from_table(path: Path, tally: Tally) -> None:
         detail = f"columns {', '.join(header)[:80]}"
         raise SourceError(fault("wrong_dataset", path.name, dataset=SOURCE.id, detail=detail))
     tally.begin(TABLES[kind]["edition"], path.name)
+    tally.columns[kind] = TABLES[kind]["columns"]
     rows = list(table_rows(content, path.name, TABLES[kind]["columns"], SOURCE.id, tally.faults))
     good = [(line, row) for line, row in rows if _sound(row, kind, f"{path.name}, row {line}", tally)]
     tally.read += len(rows)

@@ -19,13 +19,17 @@ WORLD = "world"
 
 @dataclass
 class Tally:
-    """Statements, faults, notes and editions so far, each edition with the file it is of."""
+    """Statements, faults, notes and editions so far, each edition with the file it is of.
+
+    ``columns`` are those of each kind of table and each sheet.
+    """
 
     statements: list[dict[str, Any]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     editions: dict[str, str] = field(default_factory=dict)
     counts: dict[str, float] = field(default_factory=dict)
+    columns: dict[str, list[str]] = field(default_factory=dict)
     first: dict[str, str] = field(default_factory=dict)
     read: int = 0
 

@@ -42,6 +42,7 @@ def read(path: Path, sink: Sink) -> Reading:
     refuse(faults)
     refuse(check_counts(SOURCE, {"rows": len(rows)}, path.name))
     made = [_statement(row, f"{path.name}, row {line}") for line, row in rows]
+    sink.found_columns(SOURCE.id, COLUMNS)
     sink.statements(made)
     sink.progress(1, 1)
     outlook = sum(one["status"] == "estimated" for one in made)

@@ -59,7 +59,7 @@ def goods_of(hs: str) -> frozenset[str]:
     return frozenset(row["code"] for row in _shipped("product_codes.csv") if row.get(column) == "1")
 
 
-def listed_places(paths: list[Path], known: dict[str, str]) -> tuple[dict[str, str], list[Fault]]:
+def listed_places(paths: list[Path], known: dict[str, str], most_bytes: int) -> tuple[dict[str, str], list[Fault]]:
     """Places by number that the publisher's country lists add to the known ones, and where the lists contradict them.
 
     A list that leaves Namibia's code ``NA`` blank adds nothing and contradicts nothing.
@@ -69,7 +69,7 @@ def listed_places(paths: list[Path], known: dict[str, str]) -> tuple[dict[str, s
     for path in paths:
         if not path.name.casefold().startswith("country_codes"):
             continue
-        rows = list(csv.reader(io.StringIO(text_of(path, "utf-8-sig"))))
+        rows = list(csv.reader(io.StringIO(text_of(path, "utf-8-sig", most_bytes))))
         header = [cell.strip() for cell in rows[0]]
         number, alpha2 = _column(header, NUMBER), _column(header, ALPHA2)
         if number is None or alpha2 is None:

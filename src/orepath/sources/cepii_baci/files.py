@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from typing import Any, Literal
 import duckdb
 
 from orepath.errors import Fault, SourceError, fault
+from orepath.evidence.delimited import header_of
+from orepath.evidence.reading import bounded_file, existing_file
 
 Form = Literal["flows", "values"]
 HS = re.compile(r"(?<![A-Za-z])HS_?(92|96|02|07|12|17|22)(?!\d)", re.IGNORECASE)
@@ -19,7 +20,6 @@ VINTAGE = re.compile(r"(?<![A-Za-z])V(\d{6}[a-z]?)(?![0-9a-z])", re.IGNORECASE)
 YEAR = re.compile(r"(?<![0-9A-Za-z])Y?((?:19|20)\d{2})(?!\d)")
 EXTRACT = "minerals"  # how the published extract of mineral goods calls itself
 CODE_FILES = ("country_codes", "product_codes")
-HEADER_BYTES = 65_536
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,11 @@ def listed(path: Path) -> tuple[list[Path], list[Path]]:
     SourceError
         Where there is none.
     """
-    if not path.exists():
-        raise SourceError(fault("file_missing", str(path)))
-    folder = path if path.is_dir() else path.parent
-    found = sorted(f for f in folder.iterdir() if f.is_file() and f.suffix.casefold() in (".csv", ".parquet"))
+    folder = path if path.is_dir() else existing_file(path).parent
+    try:
+        found = sorted(f for f in folder.iterdir() if f.is_file() and f.suffix.casefold() in (".csv", ".parquet"))
+    except OSError as error:
+        raise SourceError(fault("file_unreadable", str(folder), reason=error.strerror or error)) from error
     codes = [file for file in found if file.name.casefold().startswith(CODE_FILES)]
     data = [file for file in found if file not in codes] if path.is_dir() else [path]
     if not data:
@@ -64,9 +65,12 @@ def described(path: Path, raw: dict[str, Any]) -> DataFile:
     Raises
     ------
     SourceError
-        Where its columns are of no form, or its HS edition cannot be told.
+        Where it is larger than any of the dataset, its columns are of no form, or its HS edition cannot be told.
     """
-    columns = _parquet_columns(path) if path.suffix.casefold() == ".parquet" else _csv_columns(path)
+    bounded_file(path, raw["most_bytes"])
+    columns = _parquet_columns(path) if path.suffix.casefold() == ".parquet" else header_of(path, encoding="UTF-8")
+    if not columns:
+        raise SourceError(fault("file_empty", path.name))
     form = _form(path, columns, raw["forms"])
     default = raw["forms"][form]
     hs = _named(HS, path, "HS{}") or default.get("hs")
@@ -98,25 +102,6 @@ def _named(pattern: re.Pattern[str], path: Path, shape: str) -> str | None:
         if found:
             return shape.format(found.group(1).lower())
     return None
-
-
-def _csv_columns(path: Path) -> tuple[str, ...]:
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEADER_BYTES)
-    except OSError as error:
-        raise SourceError(fault("file_unreadable", str(path), reason=error.strerror or "unreadable")) from error
-    if not head.strip():
-        raise SourceError(fault("file_empty", str(path)))
-    line = head.splitlines()[0]
-    try:
-        if b"\x00" in line:
-            raise ValueError("NUL byte")
-        text = line.decode("utf-8-sig")
-    except ValueError as error:
-        detail = str(error).partition(":")[0]
-        raise SourceError(fault("wrong_encoding", f"{path.name}, line 1", expected="UTF-8", detail=detail)) from error
-    return tuple(cell.strip() for cell in next(csv.reader([text]), []))
 
 
 def _parquet_columns(path: Path) -> tuple[str, ...]:

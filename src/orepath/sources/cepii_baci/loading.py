@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
 from orepath.errors import Fault, fault
+from orepath.evidence.delimited import literal
 from orepath.evidence.reading import Progress
 from orepath.sources.cepii_baci.diagnosis import diagnose
 from orepath.sources.cepii_baci.files import DataFile
 
 TYPES = {"t": "SMALLINT", "i": "SMALLINT", "j": "SMALLINT", "k": "VARCHAR", "v": "DOUBLE", "q": "DOUBLE"}
 VALUE_TYPES = {"i": "VARCHAR", "j": "VARCHAR", "cmd": "VARCHAR", "value": "DOUBLE"}
-
-
-@contextmanager
-def workspace(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A DuckDB in memory that spills into a folder, which is gone afterwards."""
-    spill = folder / ".spill"
-    try:
-        with duckdb.connect() as connection:
-            connection.execute(f"set temp_directory = {quoted(str(spill))}")
-            yield connection
-    finally:
-        shutil.rmtree(spill, ignore_errors=True)
 
 
 def load(connection: duckdb.DuckDBPyConnection, files: list[DataFile], progress: Progress) -> list[Fault]:
@@ -56,7 +42,7 @@ def load(connection: duckdb.DuckDBPyConnection, files: list[DataFile], progress:
 
 def _load(connection: duckdb.DuckDBPyConnection, file: DataFile, table: str) -> list[Fault]:
     if file.parquet:
-        return _try(connection, file, table, f"read_parquet({quoted(str(file.path))})", padded=False)
+        return _try(connection, file, table, f"read_parquet({literal(str(file.path))})", padded=False)
     cut = _cut_off(file.path)
     if cut:
         return [cut, *diagnose(file)]
@@ -82,15 +68,17 @@ def _try(connection: duckdb.DuckDBPyConnection, file: DataFile, table: str, rows
     try:
         connection.execute(f"create or replace table {table} as select {select} from {rows}")
     except duckdb.Error as error:
-        reason = str(error).partition("\n")[0].replace(str(file.path), file.path.name)
-        return [fault("file_unreadable", file.path.name, reason=reason)]
+        first = str(error).partition("\n")[0].replace(str(file.path), file.path.name)
+        reason = first.partition(": ")[2] or first
+        kind = "Parquet" if file.parquet else "CSV"
+        return [fault("malformed", file.path.name, format=kind, detail=reason)]
     return []
 
 
 def _csv(file: DataFile, types: dict[str, str]) -> str:
     columns = ", ".join(f"'{name}': '{types[name]}'" for name in file.columns)
     return (
-        f"read_csv({quoted(str(file.path))}, header = true, delim = ',', quote = '\"', escape = '\"', "
+        f"read_csv({literal(str(file.path))}, header = true, delim = ',', quote = '\"', escape = '\"', "
         f"auto_detect = false, columns = {{{columns}}})"
     )
 
@@ -101,8 +89,3 @@ def _cut_off(path: Path) -> Fault | None:
         if file.read(1) in b"\r\n":
             return None
     return fault("file_truncated", path.name, detail="the last line has no end")
-
-
-def quoted(text: str) -> str:
-    """Text as a literal of SQL."""
-    return "'" + text.replace("'", "''") + "'"

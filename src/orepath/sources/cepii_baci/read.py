@@ -9,11 +9,12 @@ from pathlib import Path
 import duckdb
 
 from orepath.errors import Fault, SourceError
+from orepath.evidence.delimited import workspace
 from orepath.evidence.reading import Reading, Refused, Sink, check_counts, refuse
 from orepath.evidence.source import source
 from orepath.sources.cepii_baci import checks, codes, writing
 from orepath.sources.cepii_baci.files import DataFile, described, faults_between, listed
-from orepath.sources.cepii_baci.loading import load, workspace
+from orepath.sources.cepii_baci.loading import load
 
 SOURCE = source("orepath.sources.cepii_baci")
 
@@ -33,7 +34,7 @@ def read(path: Path, sink: Sink) -> Reading:
     with workspace(sink.folder) as connection:
         refuse(load(connection, files, sink.progress))
         if files[0].form == "flows":
-            added, faults = codes.listed_places(lists, places)
+            added, faults = codes.listed_places(lists, places, SOURCE.raw["most_bytes_of_a_list"])
             refuse(faults)
             places = places | added
         return _kept(connection, files, places, sink)
@@ -62,6 +63,7 @@ def _kept(connection: duckdb.DuckDBPyConnection, files: list[DataFile], places: 
     strange = sum(1 for _, _, same in not_kept if not same)
     share = {"unknown_places_share": strange / read_rows} if read_rows else {}
     refuse([*checks.key_faults(connection, files, five), *cut_off, *check_counts(SOURCE, share, files[0].path.name)])
+    sink.found_columns(files[0].form, files[0].columns)
     query, keys, summed = writing.query(connection, files, SOURCE.raw["forms"][files[0].form]["usd"], five)
     notes = _notes(connection, files, places, five)
     sink.trade(connection, query)

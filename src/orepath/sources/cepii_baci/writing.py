@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import duckdb
 
+from orepath.evidence.delimited import literal
 from orepath.sources.cepii_baci.files import DataFile
-from orepath.sources.cepii_baci.loading import quoted
 
 PLACED = "flows f join codes a on a.code = f.i join codes b on b.code = f.j"
 
@@ -53,7 +53,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, places: dict[str, str]) -> li
     met = {place for (_, place), count in often.items() if count > 1}
     connection.execute(f"create table codes (code {kind}, place varchar, joint boolean)")
     if known:
-        rows = (f"({quoted(code)}, {quoted(places[code])}, {places[code] in met})" for code in known)
+        rows = (f"({literal(code)}, {literal(places[code])}, {places[code] in met})" for code in known)
         connection.execute("insert into codes values " + ", ".join(rows))
     return [code for code in codes if code not in places]
 
@@ -68,7 +68,7 @@ def query(
     """
     good = "lpad(f.k, 6, '0')" if list(five) else "f.k"
     codes = connection.execute("select code::varchar from codes where joint order by code").fetchall()
-    joint = ", ".join(quoted(code) for (code,) in codes)
+    joint = ", ".join(literal(code) for (code,) in codes)
     filled = {"good": good, "usd": usd, "file": _names(files), "placed": PLACED, "joint": joint}
     if not joint:
         return PLAIN.format(**filled), 0, 0
@@ -80,8 +80,8 @@ def query(
 def _names(files: list[DataFile]) -> str:
     """The expression that gives a row its file's name."""
     if len(files) == 1:
-        return quoted(files[0].path.name)
-    cases = " ".join(f"when {number} then {quoted(file.path.name)}" for number, file in enumerate(files))
+        return literal(files[0].path.name)
+    cases = " ".join(f"when {number} then {literal(file.path.name)}" for number, file in enumerate(files))
     return f"case f.file_no {cases} end"
 
 
@@ -93,7 +93,7 @@ def counted(connection: duckdb.DuckDBPyConnection, *conditions: str) -> list[int
 
 def refused_rows(connection: duckdb.DuckDBPyConnection, unknown: list[str]) -> list[tuple[int, str, bool]]:
     """Row, code and whether exporter and importer are the same, of the rows that are not kept."""
-    codes = ", ".join(quoted(code) for code in unknown)
+    codes = ", ".join(literal(code) for code in unknown)
     exporter, importer = (f"{side} in ({codes})" if codes else "false" for side in "ij")
     found = connection.execute(
         f"""select row, if(i = j or {exporter}, i, j)::varchar, not ({exporter} or {importer}) from flows

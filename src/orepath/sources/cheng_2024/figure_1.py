@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from orepath.errors import SourceError, fault
+from orepath.evidence.workbook.opening import Cell
 from orepath.sources.cheng_2024.tally import NUMBER, SOURCE, Tally
 from orepath.sources.cheng_2024.workbook import FIGURE_1, first_figure
 from orepath.vocabulary.places import find_place
@@ -40,7 +41,7 @@ def _columns(where: str, missing: str, extra: str) -> Any:  # noqa: ANN401 - a f
     return fault("wrong_columns", where, dataset=SOURCE.id, missing=missing, extra=extra)
 
 
-def _block(block: Block, cells: list[list[object]], start: int, where: str, tally: Tally) -> None:
+def _block(block: Block, cells: list[list[Cell]], start: int, where: str, tally: Tally) -> None:
     """Add the figures of one block: its head, then one row a place, each place once and in any order."""
     wide = len(block["columns"])
     head = [str(cell).strip() for cell in cells[start][FIRST : FIRST + wide]]
@@ -48,6 +49,7 @@ def _block(block: Block, cells: list[list[object]], start: int, where: str, tall
         at = f"{where}, row {start + 1}"
         tally.faults.append(_columns(at, ", ".join(block["columns"]) or "-", ", ".join(head) or "-"))
         return
+    tally.columns[block["item"]] = head
     left = list(FIGURE_1["short_places" if block.get("short") else "places"])
     left += ["Other"] if block.get("short") else ["Other", "Total"]
     for number in range(start + 1, start + 1 + len(left)):

@@ -55,6 +55,16 @@ def _known() -> list[str]:
     return [*named, *(f"…{ending}" for ending in SOURCE.raw["nodes"])]
 
 
+def targets_of(kind: str) -> str:
+    """What a flow from a kind of node may run to, as the tables call it."""
+    found: list[str] = []
+    for target in SOURCE.raw["links"].get(kind, ()):
+        found += [f"…{ending}" for ending, entry in SOURCE.raw["nodes"].items() if entry["kind"] == target]
+        found += SOURCE.raw["products"]["names"] if target == "product" else []
+        found += SOURCE.raw["to_unknown"] if target == "to_unknown" else []
+    return ", ".join(found) or "none"
+
+
 def may_flow(source: Node, target: Node) -> bool:
     """Whether the study lets mass flow from one node to the other; into its own refinery alone within a place."""
     if target.kind not in SOURCE.raw["links"].get(source.kind, ()):

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from orepath.errors import SourceError, fault
 from orepath.evidence.reading import Reading, Sink, check_counts, existing_file, refuse
+from orepath.evidence.workbook.opening import begins_as_workbook
 from orepath.sources.cheng_2024.figure_1 import figures
 from orepath.sources.cheng_2024.sankey import FLOWS, flows
 from orepath.sources.cheng_2024.tally import SOURCE, Tally
-from orepath.sources.cheng_2024.workbook import is_workbook
 
 __all__ = ["SOURCE", "read"]
 
@@ -31,6 +31,8 @@ def read(path: Path, sink: Sink) -> Reading:
     sink.progress(len(paths), len(paths))
     refuse(tally.faults)
     refuse(check_counts(SOURCE, tally.counts, path.name))
+    for part, columns in tally.columns.items():
+        sink.found_columns(part, columns)
     sink.statements(tally.statements)
     notes = [SOURCE.says("left_out", file=name) for name in left_out]
     if tally.negative_zeros:
@@ -62,7 +64,7 @@ def _one(path: Path) -> tuple[list[Path], list[Path], list[str]]:
     existing_file(path)
     if path.name in FLOWS["files"]:
         return [path], [], []
-    if is_workbook(path):
+    if begins_as_workbook(path):
         return [], [path], []
     detail = f"'{path.name}' is neither {', '.join(FLOWS['files'])} nor XLSX"
     raise SourceError(fault("wrong_dataset", path.name, dataset=SOURCE.id, detail=detail))

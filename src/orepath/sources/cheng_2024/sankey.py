@@ -10,7 +10,7 @@ from orepath.errors import SourceError, UnknownName, fault
 from orepath.evidence.csv_rows import table_rows
 from orepath.evidence.files import bounded_file
 from orepath.evidence.reading import text_of
-from orepath.sources.cheng_2024.nodes import Node, may_flow, node
+from orepath.sources.cheng_2024.nodes import Node, may_flow, node, targets_of
 from orepath.sources.cheng_2024.tally import NUMBER, SOURCE, Tally
 
 FLOWS = SOURCE.raw["flows"]
@@ -25,6 +25,7 @@ def flows(path: Path, tally: Tally) -> None:
     except SourceError as error:
         tally.faults.extend(error.faults)
         return
+    tally.columns[path.name] = FLOWS["columns"]
     first: dict[tuple[str, str], int] = {}
     for line, row in table_rows(content, path.name, FLOWS["columns"], SOURCE.id, tally.faults):
         where = f"{path.name}, row {line}"
@@ -39,13 +40,12 @@ def _flow(mineral: str, row: dict[str, str], where: str, tally: Tally) -> None:
     ends = [_node(row[column], where, tally) for column in ("Source", "Target")]
     value = _figure(row["Value"], where, tally)
     source, target = ends
+    item = f"{row['Source']}{SOURCE.raw['arrow']}{row['Target']}"
     if source is None or target is None or value is None:
         return
     if not may_flow(source, target):
-        allowed = ", ".join(SOURCE.raw["links"].get(source.kind, ())) or "-"
-        tally.wrong(where, "Target", f"{row['Source']}{SOURCE.raw['arrow']}{row['Target']}", allowed)
+        tally.wrong(where, "Target", item, targets_of(source.kind))
         return
-    item = f"{row['Source']}{SOURCE.raw['arrow']}{row['Target']}"
     tally.add(
         f"flow|{mineral}|{item}",
         where,

@@ -15,11 +15,12 @@ NUMBER = "a number, 0 or more"
 
 @dataclass
 class Tally:
-    """What was read so far; ``counts`` by what was counted."""
+    """What was read so far; ``counts`` by what was counted, ``columns`` by the part of a file."""
 
     statements: list[dict[str, Any]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     counts: dict[str, float] = field(default_factory=dict)
+    columns: dict[str, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     negative_zeros: int = 0
 

@@ -31,6 +31,7 @@ def read(path: Path, sink: Sink) -> Reading:
     rows: dict[str, list[Row]] = {}
     for number, (role, file) in enumerate(zip(FILES, paths, strict=True)):
         sink.progress(number, len(paths))
+        sink.found_columns(file.name, FILES[role]["columns"])
         rows[role] = _rows(file, FILES[role]["columns"], tally)
     sink.progress(len(paths), len(paths))
     counts = {
@@ -56,7 +57,7 @@ def read(path: Path, sink: Sink) -> Reading:
 
 def _rows(file: Path, columns: list[str], tally: Tally) -> list[Row]:
     try:
-        content = text_of(file, ENCODING)
+        content = text_of(file, ENCODING, SOURCE.raw["most_bytes"])
     except SourceError as error:
         tally.faults.extend(error.faults)
         return []
@@ -64,5 +65,5 @@ def _rows(file: Path, columns: list[str], tally: Tally) -> list[Row]:
     cleaned = [(line, {key: " ".join(cell.split()) for key, cell in row.items()}) for line, row in rows]
     for line, row in cleaned:
         if "Material" in row and not is_material(row["Material"]):
-            tally.wrong(f"{file.name}, row {line}", "Material", row["Material"], "materials.csv")
+            tally.wrong(f"{file.name}, row {line}", "Material", row["Material"], "a material of the study")
     return cleaned

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from orepath.errors import fault
+from orepath.errors import Fault, UnknownName, fault
 from orepath.evidence.reading import Refused
 from orepath.sources.ec_crm_2023.cells import share
 from orepath.sources.ec_crm_2023.names import mineral_of, place_of
 from orepath.sources.ec_crm_2023.tally import SOURCE, Row, Tally, add_scores, base, during
 from orepath.vocabulary.periods import years
+from orepath.vocabulary.places import place as known_place
 
 PERIOD = SOURCE.raw["period"]
 WHOLE = (0.99, 1.01)  # what a group of rounded shares may sum to before it is worth a note
@@ -25,7 +26,7 @@ def supply(rows: list[Row], entry: dict[str, Any], tally: Tally) -> None:
         place = place_of(country, SOURCE.raw["places"])
         stage = SOURCE.raw["stages"].get(letter)
         if place is None:
-            tally.faults.append(fault("unknown_name", where, kind="place", found=country, allowed="ISO 3166-1"))
+            tally.faults.extend(_unknown_place(country, where))
         if stage is None:
             tally.wrong(where, "Stage", letter, ", ".join(SOURCE.raw["stages"]))
         key = "|".join((entry["item"], material, letter, country))
@@ -49,6 +50,14 @@ def supply(rows: list[Row], entry: dict[str, Any], tally: Tally) -> None:
         else:
             tally.refused.append(Refused(line, f"{entry['name']}: share '{row['Share']}' is no percentage"))
         add_scores(statement, {"trade_parameter": ("t", row["t"])}, where, tally)
+
+
+def _unknown_place(name: str, where: str) -> tuple[Fault, ...]:
+    try:
+        known_place(name, where)
+    except UnknownName as error:
+        return error.faults
+    return ()
 
 
 def short_sums(item: str, sums: dict[tuple[str, str], float]) -> str:

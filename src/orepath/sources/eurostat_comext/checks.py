@@ -2,25 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import duckdb
 
 from orepath.errors import Fault, fault
 from orepath.evidence.delimited import MOST_FAULTS, Delimited, bad_cells, literal, missing_cells, name, not_numbers
-from orepath.evidence.reading import check_counts
+from orepath.evidence.reading import check_counts, refuse
 from orepath.evidence.source import Source
 from orepath.sources.eurostat_comext.codes import GOOD, label, period, why_no_good
 from orepath.sources.eurostat_comext.files import NEEDED, DataFile
 
-PLAIN_NUMBER = "'[0-9]{1,18}(\\.[0-9]+)?'"
+CODED = ("reporter", "partner", "good", "flow", "period", "procedure")
+MOST_CODES = 100_000
+"""Different codes a column may hold; the goods of all years together are some tens of thousands."""
 PROCEDURES = tuple("123456789")
 KEYED = "from_, until, reporter, partner, flow, good"
+# DuckDB takes 1_000 for a number; where a cell is none at all, this does not convert.
+AMOUNTS = """
+create table amounts as
+select count(*) as rows, count(mass) as masses, count(*) filter (value = 0) as no_value,
+    count(*) filter (mass = 0) as no_mass,
+    bool_and(value >= 0 and isfinite(value) and coalesce(mass >= 0 and isfinite(mass), true) and not separated) as sound
+from (
+    select value::double as value, mass::double as mass,
+        contains(value, '_') or coalesce(contains(mass, '_'), false) as separated from cells
+)
+"""
+
+
+def used_codes(connection: duckdb.DuckDBPyConnection, where: str) -> dict[str, list[str]]:
+    """The different codes of every column of them.
+
+    Raises
+    ------
+    SourceError
+        Where a column holds more than codes can be.
+    """
+    found = {
+        part: sorted(
+            code
+            for (code,) in connection.execute(
+                f"select distinct {part} from cells where {part} is not null limit {MOST_CODES + 1}"
+            ).fetchall()
+        )
+        for part in CODED
+    }
+    refuse(
+        fault("count_above", where, what=f"different codes of {part}", found=len(codes), maximum=MOST_CODES)
+        for part, codes in found.items()
+        if len(codes) > MOST_CODES
+    )
+    return found
 
 
 def cell_faults(
-    connection: duckdb.DuckDBPyConnection, files: list[DataFile], tables: list[Delimited], flows: Iterable[str]
+    connection: duckdb.DuckDBPyConnection,
+    files: list[DataFile],
+    tables: list[Delimited],
+    used: Mapping[str, list[str]],
+    flows: Iterable[str],
 ) -> Iterator[Fault]:
     """Cells that are empty and must not be, and cells that hold what no such column may."""
     allowed: dict[str, tuple[Callable[[str], bool], str]] = {
@@ -29,16 +71,30 @@ def cell_faults(
         "period": (lambda code: period(code) is not None, "yyyy, yyyymm, yyyy52"),
         "procedure": (PROCEDURES.__contains__, "1–9"),
     }
+    wrong = {part: [code for code in used[part] if not right(code)] for part, (right, _) in allowed.items()}
+    numbers = _count_amounts(connection)
     for file, table in zip(files, tables, strict=True):
         columns = file.columns
-        required = [columns[part] for part in (*NEEDED, "procedure") if part in columns]
-        yield from missing_cells(connection, table, required)
-        for part, (right, shown) in allowed.items():
-            if part in columns:
-                yield from _wrong_codes(connection, table, columns[part], right, shown)
-        for part in ("value", "mass"):
-            if part in columns and not _plain_numbers(connection, table, columns[part]):
-                yield from not_numbers(connection, table, [columns[part]])
+        yield from missing_cells(
+            connection, table, [columns[part] for part in (*NEEDED, "procedure") if part in columns]
+        )
+        for part, codes in wrong.items():
+            if codes and part in columns:
+                # Of very many wrong codes the rows of some tell enough.
+                condition = f"{name(columns[part])} in ({', '.join(map(literal, codes[:1000]))})"
+                yield from bad_cells(connection, table, columns[part], condition, allowed[part][1])
+        if not numbers:
+            amounts = [columns[part] for part in ("value", "mass") if part in columns]
+            yield from not_numbers(connection, table, amounts)
+
+
+def _count_amounts(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Make the table ``amounts``; whether every value and mass is a number."""
+    try:
+        connection.execute(AMOUNTS)
+    except duckdb.ConversionException:
+        return False
+    return connection.execute("select sound from amounts").fetchall()[0][0] is not False
 
 
 def key_faults(connection: duckdb.DuckDBPyConnection, names: str) -> Iterator[Fault]:
@@ -66,9 +122,11 @@ def count_faults(connection: duckdb.DuckDBPyConnection, source: Source, where: s
     A file whose largest period has few rows is taken for an extract and not checked for reporters.
     """
     options: dict[str, Any] = source.raw["options"]
-    counted = connection.execute(
-        "select period, count(*), count(distinct reporter) from cells group by period order by period"
-    ).fetchall()
+    connection.execute(
+        "create table reporters as select period, count(*) as rows, count(distinct reporter) as reporters "
+        "from cells group by period order by period"
+    )
+    counted = connection.execute("from reporters").fetchall()
     most_rows = max(rows for _, rows, _ in counted)
     most = max(reporters for *_, reporters in counted)
     for code, rows, reporters in counted:
@@ -83,21 +141,3 @@ def count_faults(connection: duckdb.DuckDBPyConnection, source: Source, where: s
         least = most - options["members_changed"]
         if most_rows >= options["complete_from"] and of.from_.year >= options["counted_since"] and reporters < least:
             yield fault("count_below", place, what="reporters_a_period", found=reporters, minimum=least)
-
-
-def _wrong_codes(
-    connection: duckdb.DuckDBPyConnection, table: Delimited, column: str, right: Callable[[str], bool], shown: str
-) -> list[Fault]:
-    cell = name(column)
-    codes = connection.execute(f"select distinct {cell} from {table.table} where {cell} is not null").fetchall()
-    wrong = [code for (code,) in codes if not right(code)]
-    if not wrong:
-        return []
-    return bad_cells(connection, table, column, f"{cell} in ({', '.join(map(literal, wrong[:1000]))})", shown)
-
-
-def _plain_numbers(connection: duckdb.DuckDBPyConnection, table: Delimited, column: str) -> bool:
-    """Whether every cell is empty or digits with at most a point, told faster than the row of one that is not."""
-    cell = name(column)
-    query = f"select bool_and({cell} is null or regexp_full_match({cell}, {PLAIN_NUMBER})) from {table.table}"
-    return bool(connection.execute(query).fetchall()[0][0])

@@ -38,6 +38,7 @@ def loaded(
                 scratch=sink.folder,
                 most_bytes=most_bytes,
                 optional=None,
+                wanted=list(file.columns.values()),
             )
         except SourceError as error:
             faults += error.faults

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from orepath.errors import Fault
 from orepath.evidence.delimited import workspace
 from orepath.evidence.reading import Reading, Refused, Sink, check_counts, refuse
 from orepath.evidence.source import source
@@ -29,14 +30,17 @@ def read(path: Path, sink: Sink) -> Reading:
     files = described(listed(path, DATASET), SOURCE.raw["forms"], DATASET)
     with workspace(sink.folder) as connection:
         tables = loaded(connection, files, sink, DATASET, SOURCE.raw["most_bytes"])
-        refuse(checks.cell_faults(connection, files, tables, SOURCE.raw["flows"]))
-        return _kept(connection, files, path.name, sink)
+        used = checks.used_codes(connection, path.name)
+        refuse(checks.cell_faults(connection, files, tables, used, SOURCE.raw["flows"]))
+        cut_off = list(checks.count_faults(connection, SOURCE, path.name))
+        writing.prepare(connection, used, SOURCE.raw)
+        return _kept(connection, files, path.name, cut_off, sink)
 
 
-def _kept(connection: duckdb.DuckDBPyConnection, files: list[DataFile], where: str, sink: Sink) -> Reading:
+def _kept(
+    connection: duckdb.DuckDBPyConnection, files: list[DataFile], where: str, cut_off: list[Fault], sink: Sink
+) -> Reading:
     names = file_names([file.path for file in files])
-    cut_off = list(checks.count_faults(connection, SOURCE, where))
-    writing.prepare(connection, SOURCE.raw)
     rows = writing.counted(connection, "cells")
     not_kept = writing.refused_rows(connection)
     unknown = sum(why == "unknown_place" for *_, why in not_kept) / rows
@@ -68,13 +72,13 @@ def _summed(connection: duckdb.DuckDBPyConnection) -> tuple[int, int, list[str]]
 
 
 def _notes(connection: duckdb.DuckDBPyConnection, rows: int) -> list[str]:
-    largest = "(select count(*) as rows from cells group by period order by rows desc limit 1)"
-    (most,) = connection.execute(f"select rows from {largest}").fetchall()[0]
+    masses, no_value, no_mass = connection.execute("select masses, no_value, no_mass from amounts").fetchall()[0]
+    (most,) = connection.execute("select max(rows) from reporters").fetchall()[0]
     found = {
         "unspecified": writing.counted(connection, "placed where partner = 'unknown'"),
-        "no_mass": writing.counted(connection, "cells where mass::double = 0"),
-        "no_masses": 0 if writing.counted(connection, "cells where mass is not null") else rows,
-        "no_value": writing.counted(connection, "cells where value::double = 0"),
+        "no_mass": no_mass,
+        "no_masses": 0 if masses else rows,
+        "no_value": no_value,
         "small": most if most < SOURCE.raw["options"]["complete_from"] else 0,
     }
     return [SOURCE.says(key, count=count) for key, count in found.items() if count]

@@ -12,7 +12,7 @@ from orepath.sources.global_trade_alert.tally import SOURCE, Found, Tally
 from orepath.sources.global_trade_alert.transcription import read_transcription
 
 SUFFIXES = (".csv", ".json")
-MARKS = frozenset(SOURCE.raw["export"]["marks"])
+MARKS = tuple(SOURCE.raw["export"]["marks"])
 
 
 @dataclass
@@ -50,14 +50,14 @@ def files_at(path: Path, tally: Tally) -> Files:
     return found
 
 
-def _add(path: Path, found: Files, tally: Tally, marks: frozenset[str] = frozenset()) -> bool:
+def _add(path: Path, found: Files, tally: Tally, marks: tuple[str, ...] = ()) -> bool:
     """Add a file; False for a table that has none of some columns."""
     bounded_file(path, SOURCE.raw["most_bytes"])
     with path.open("rb") as file:
         begins = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if begins in (b"{", b"["):
         found.transcribed += read_transcription(path, tally)
-    elif marks and not marks & set(header_of(path)):
+    elif marks and not any(mark in ",".join(header_of(path)) for mark in marks):
         return False
     else:
         found.exports.append(path)

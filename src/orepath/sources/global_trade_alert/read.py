@@ -66,14 +66,17 @@ def _kept(files: Files, tally: Tally) -> Iterator[Found]:
     first: dict[str, tuple[str, int]] = {}
     for number, found in enumerate((found for file in files.exports for found in read_export(file, tally)), start=1):
         tally.read += 1
-        candidate = found.candidate
-        where, mark = first.setdefault(candidate.key, (found.where, hash(candidate)))
+        key = found.candidate.key
+        if not key:
+            continue
+        words = hash(found.candidate) if len(files.exports) > 1 else 0
+        where, before = first.setdefault(key, (found.where, words))
         if where == found.where:
-            yield _joined(found, transcribed.pop(candidate.key, None), tally)
-        elif where.rpartition(",")[0] != found.where.rpartition(",")[0] and mark == hash(candidate):
+            yield _joined(found, transcribed.pop(key, None), tally)
+        elif where.rpartition(",")[0] != found.where.rpartition(",")[0] and words == before:
             tally.refused.append(Refused(number, SOURCE.says("repeats", where=found.where, first=where)))
         else:
-            tally.faults.append(fault("duplicate_key", found.where, key=candidate.key, first=where))
+            tally.faults.append(fault("gta_repeated", found.where, key=key, first=where))
     yield from transcribed.values()
 
 
@@ -81,9 +84,11 @@ def _by_key(transcribed: list[Found], tally: Tally) -> dict[str, Found]:
     found: dict[str, Found] = {}
     for one in transcribed:
         tally.read += 1
+        if not one.candidate.key:
+            continue
         first = found.setdefault(one.candidate.key, one)
         if first is not one:
-            tally.faults.append(fault("duplicate_key", one.where, key=one.candidate.key, first=first.where))
+            tally.faults.append(fault("gta_repeated", one.where, key=one.candidate.key, first=first.where))
     return found
 
 

@@ -15,6 +15,9 @@ from orepath.evidence.source import source
 SOURCE = source("orepath.sources.global_trade_alert")
 
 
+MOST_DIGITS = 12
+
+
 class Found(NamedTuple):
     """A candidate, where it stands, and its title as written."""
 
@@ -40,8 +43,9 @@ class Tally:
 
 
 def digits(said: str, where: str, column: str, faults: list[Fault]) -> str:
-    """An id of digits, without which nothing tells one intervention from another."""
+    """An id of digits; none, with a fault, where there is none: nothing else tells one intervention from another."""
     found = said.strip()
-    if not (found.isascii() and found.isdigit() and len(found) <= 12):
-        faults.append(fault("bad_cell", where, column=column, found=said[:60], allowed="12345"))
-    return found
+    if found.isascii() and found.isdigit() and len(found) <= MOST_DIGITS:
+        return found
+    faults.append(fault("bad_cell", where, column=column, found=said[:60], allowed="12345"))
+    return ""

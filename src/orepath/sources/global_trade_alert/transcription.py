@@ -7,11 +7,13 @@ from typing import Any
 
 from orepath.errors import SourceError, fault
 from orepath.evidence.candidates.candidate import Candidate
-from orepath.evidence.candidates.cells import address, day, prose, short
+from orepath.evidence.candidates.cells import address, day, one_of, prose, short
 from orepath.evidence.candidates.names import minerals_of, places_of
 from orepath.evidence.json_file import json_file
-from orepath.sources.global_trade_alert.tally import SOURCE, Found, Tally, digits
+from orepath.sources.global_trade_alert.tally import MOST_DIGITS, SOURCE, Found, Tally, digits
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+EVALUATIONS = SOURCE.raw["transcription"]["evaluations"]
 MEMBERS = SOURCE.raw["transcription"]["members"]
 LISTS = ("minerals", "implementers")
 
@@ -57,6 +59,17 @@ def _candidate(entry: dict[str, Any], where: str, tally: Tally) -> Candidate:
     faults = tally.faults
     if not entry["implementers"]:
         faults.append(fault("required_cell", where, column="implementers"))
+    one_of(EVALUATIONS, entry["evaluation"], where, "evaluation", faults)
+    implemented = day(entry["dateISO"], where, "dateISO", faults)
+    if implemented and entry["date"] != _written(implemented):
+        allowed = _written(implemented)
+        faults.append(fault("bad_cell", where, column="date", found=entry["date"][:60], allowed=allowed))
+    elif not implemented:
+        faults.append(fault("required_cell", where, column="dateISO"))
+    link = address(entry["link"], where, "link", faults)
+    if link.rpartition("/")[2] != entry["id"].strip():
+        allowed = f"https://…/{entry['id'].strip()[:MOST_DIGITS]}"
+        faults.append(fault("bad_cell", where, column="link", found=entry["link"][:200], allowed=allowed))
     kind = short(entry["interventionType"], where, "interventionType", faults)
     instrument = SOURCE.raw["instruments"].get(kind)
     return Candidate(
@@ -67,8 +80,13 @@ def _candidate(entry: dict[str, Any], where: str, tally: Tally) -> Candidate:
         implementers=tuple(entry["implementers"]),
         places=places_of(entry["implementers"], SOURCE.raw["places"], where, faults),
         minerals=minerals_of(entry["minerals"], SOURCE.raw["minerals"], where, faults),
-        implemented=day(entry["dateISO"], where, "dateISO", faults),
-        link=address(entry["link"], where, "link", faults),
+        implemented=implemented,
+        link=link,
         description=prose(entry["description"], where, "description", faults),
         more=(("evaluation", entry["evaluation"]), ("group", entry["dealType"])),
     )
+
+
+def _written(day: str) -> str:
+    """A day as the transcription writes it a second time."""
+    return f"{MONTHS[int(day[5:7]) - 1]} {day[8:]}, {day[:4]}"

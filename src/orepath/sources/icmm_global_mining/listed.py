@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from orepath.errors import Fault, UnknownName, fault
 from orepath.evidence.sites import Site, coordinates, from_centre_km, nearest_other
 from orepath.evidence.source import source
-from orepath.evidence.workbook.opening import Cell, text_of_cell
-from orepath.vocabulary.places import place
+from orepath.evidence.workbook.opening import Cell, is_failed, text_of_cell
+from orepath.vocabulary.places import find_place, place
 from orepath.vocabulary.terms import fold
 
 SOURCE = source("orepath.sources.icmm_global_mining")
 STAGES, CONFIDENCE = SOURCE.raw["stages"], SOURCE.raw["confidence"]["allowed"]
+OTHERS = frozenset(SOURCE.raw["others"]["words"])
 WORDS = {word: mineral for mineral, words in SOURCE.raw["minerals"].items() for word in words}
+ID = re.compile(r"ICMM[0-9]{5,6}")
+COMMODITY = re.compile(r"[^\W\d_]{2}(?:[^\W\d_]|[ -]){0,58}")
+REMEMBERED = 10_000
+"""Texts of cells of which what they mean is remembered; the list repeats few."""
 MINUS = "\u2212"
 POINT = ("Latitude", "Longitude")
 RANKS = {"Primary Commodity": "primary", "Secondary Commodity": "secondary", "Other Commodities": "other"}
@@ -23,12 +30,21 @@ NEEDED = ("ICMMID", "Confidence Factor", "Mine Name", "Asset Type", "Country or 
 
 @dataclass(frozen=True)
 class Listed:
-    """A site with its point, whether it lies far off, and whether a sign of its point was read as a minus."""
+    """A site and its point.
+
+    Parameters
+    ----------
+    far, sign
+        Whether it lies far off, and whether a sign of its point was read as a minus.
+    new
+        Its words for commodities that are not known here.
+    """
 
     site: Site
     point: tuple[float, float]
     far: bool
     sign: bool
+    new: frozenset[str]
 
 
 def listed(row: Mapping[str, Cell], where: str, faults: list[Fault]) -> Listed | None:
@@ -36,6 +52,7 @@ def listed(row: Mapping[str, Cell], where: str, faults: list[Fault]) -> Listed |
     before = len(faults)
     said = {name: text_of_cell(cell) for name, cell in row.items()}
     faults += [fault("required_cell", where, column=name) for name in NEEDED if not said[name]]
+    _check_texts(row, said, where, faults)
     _check_allowed(said["Confidence Factor"], "Confidence Factor", CONFIDENCE, where, faults)
     kinds = _parts(said["Asset Type"])
     for kind in kinds:
@@ -68,7 +85,21 @@ def listed(row: Mapping[str, Cell], where: str, faults: list[Fault]) -> Listed |
         locator=where,
         note=far,
     )
-    return Listed(site, point, far is not None, sign)
+    new = {fold(part) for name in RANKS for part in _parts(said[name])} - WORDS.keys() - OTHERS
+    return Listed(site, point, far is not None, sign, frozenset(new))
+
+
+def _check_texts(row: Mapping[str, Cell], said: Mapping[str, str], where: str, faults: list[Fault]) -> None:
+    """Add the faults of an id that is none, of texts that are none, and of commodities without a word."""
+    if said["ICMMID"] and not ID.fullmatch(said["ICMMID"]):
+        faults.append(fault("bad_cell", where, column="ICMMID", found=said["ICMMID"][:80], allowed="ICMM00026"))
+    for name, cell in row.items():
+        if name not in POINT and (not isinstance(cell, str) or is_failed(cell)):
+            faults.append(fault("bad_cell", where, column=name, found=said[name][:80], allowed="a text"))
+    for column in RANKS:
+        for part in _parts(said[column]):
+            if not COMMODITY.fullmatch(part):
+                faults.append(fault("bad_cell", where, column=column, found=part[:80], allowed="copper; gold; …"))
 
 
 def _check_allowed(found: str, column: str, allowed: Iterable[str], where: str, faults: list[Fault]) -> None:
@@ -76,16 +107,28 @@ def _check_allowed(found: str, column: str, allowed: Iterable[str], where: str, 
         faults.append(fault("bad_cell", where, column=column, found=found[:80], allowed=", ".join(allowed)))
 
 
-def _parts(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()]
+@lru_cache(maxsize=REMEMBERED)
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 
 def _place(name: str, where: str, faults: list[Fault]) -> str:
+    code = _known_place(name) if name else ""
+    if code is not None:
+        return code
     try:
-        return place(name, where) if name else ""
+        return place(name, where)
     except UnknownName as error:
         faults += error.faults
         return ""
+
+
+_known_place = lru_cache(maxsize=REMEMBERED)(find_place)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _mineral(word: str) -> str | None:
+    return WORDS.get(fold(word))
 
 
 def _degrees(cell: Cell) -> Cell:
@@ -103,7 +146,7 @@ def _minerals(said: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for column, rank in RANKS.items():
         for part in _parts(said[column]):
-            if mineral := WORDS.get(fold(part)):
+            if mineral := _mineral(part):
                 found.setdefault(mineral, rank)
     return found
 

@@ -59,7 +59,7 @@ def _sites(workbook: Workbook, sink: Sink, faults: list[Fault]) -> list[Listed]:
     found = []
     for number, row in enumerate(cells[1:], start=2):
         said = {name: cell.strip() if isinstance(cell, str) else cell for name, cell in zip(names, row, strict=True)}
-        if all(cell == "" for cell in said.values()):
+        if set(said.values()) <= {""}:
             continue
         if one := listed(said, f"{where}, row {number}", faults):
             if first.setdefault(one.site.id, number) != number:
@@ -93,6 +93,8 @@ def _counts(sites: list[Listed]) -> dict[str, float]:
 def _notes(sites: list[Listed], kept: int) -> list[str]:
     none = sum(not one.site.minerals for one in sites)
     notes = [SOURCE.says("minerals", sites=len(sites), kept=kept, none=none)]
+    if new := sorted({word for one in sites for word in one.new}):
+        notes.append(SOURCE.says("new", count=len(new), words=", ".join(new[:50])))
     if signs := [one.site.id for one in sites if one.sign]:
         notes.append(SOURCE.says("minus", count=len(signs), where=", ".join(signs)))
     if far := Counter(one.site.place for one in sites if one.far):

@@ -2,51 +2,35 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from orepath.errors import Fault, SourceError, fault
-from orepath.evidence.reading import text_of
+from orepath.evidence.json_file import json_file
+from orepath.sources.iea_critical_minerals.rows import SOURCE
 
+YEAR = re.compile(r"20[0-9]{2}")
+SCENARIOS = SOURCE.raw["scenarios"]
+MOST = SOURCE.raw["most"]
+ALLOWED = f"a number, 0 to {MOST:,}; null"
 Figures = list[tuple[str, str | None, float | None, str]]
 """Year as written, scenario, figure and pointer, each."""
 
 
-def load(path: Path) -> dict[str, Any]:
-    """The document of a JSON file: an object, without doubled keys and without figures that are none.
+def load(path: Path, most_bytes: int) -> dict[str, Any]:
+    """The document of a JSON file.
 
     Raises
     ------
     SourceError
-        Where the text breaks off, is no JSON, or is no object.
+        Where the file is larger than ``most_bytes``, breaks off, is no JSON, or holds no object.
     """
-    content = text_of(path, "utf-8").removeprefix("\ufeff")
-    try:
-        found = json.loads(content, object_pairs_hook=_single, parse_constant=_refuse)
-    except json.JSONDecodeError as error:
-        where = f"{path.name}, line {error.lineno}"
-        if error.pos >= len(content.rstrip()) - 1 or error.msg.startswith("Unterminated"):
-            raise SourceError(fault("file_truncated", where, detail=error.msg)) from error
-        raise SourceError(fault("malformed", where, format="JSON", detail=error.msg)) from error
-    except (ValueError, RecursionError) as error:
-        raise SourceError(fault("malformed", path.name, format="JSON", detail=error)) from error
+    found = json_file(path, most_bytes)
     if not isinstance(found, dict):
         raise SourceError(fault("malformed", path.name, format="JSON", detail="not an object"))
     return found
-
-
-def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        doubled = next(key for key, _ in pairs if [name for name, _ in pairs].count(key) > 1)
-        raise ValueError(f"key {doubled!r} twice")
-    return found
-
-
-def _refuse(constant: str) -> float:
-    raise ValueError(f"{constant} is no figure")
 
 
 def pointer(*parts: str) -> str:
@@ -66,18 +50,31 @@ def table(found: Any, where: str, faults: list[Fault]) -> dict[str, Any]:  # noq
     return {}
 
 
-def figures(found: Any, where: str, faults: list[Fault]) -> Figures:  # noqa: ANN401 - anything JSON may hold
+def figures(
+    found: Any,  # noqa: ANN401 - anything JSON may hold
+    where: str,
+    faults: list[Fault],
+    scenario: str | None = None,
+) -> Figures:
     """The figures of a series by year, those of scenarios one level deeper."""
     made: Figures = []
     for key, value in table(found, where, faults).items():
         place = where + pointer(key)
-        if isinstance(value, dict):
-            made += [(year, key, figure, at) for year, _, figure, at in figures(value, place, faults)]
-        elif value is None or (isinstance(value, int | float) and not isinstance(value, bool) and value >= 0):
-            made.append((key, None, value, place))
+        if YEAR.fullmatch(key):
+            if value is None or (_is_number(value) and 0 <= value <= MOST):
+                made.append((key, scenario, value, place))
+            else:
+                faults.append(fault("bad_cell", place, column=key, found=value, allowed=ALLOWED))
+        elif key in SCENARIOS and scenario is None:
+            made += figures(value, place, faults, key)
         else:
-            faults.append(fault("bad_cell", place, column=key, found=value, allowed="a number, 0 or more; null"))
+            allowed = ", ".join(("YYYY", *(() if scenario else SCENARIOS)))
+            faults.append(fault("bad_cell", place, column=key, found=key, allowed=allowed))
     return made
+
+
+def _is_number(value: Any) -> bool:  # noqa: ANN401 - anything JSON may hold
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def series(document: dict[str, Any], *parts: str, faults: list[Fault]) -> Iterator[tuple[str, Any, str]]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from orepath.errors import Fault, UnknownName, fault
-from orepath.evidence.files import bounded_file
 from orepath.evidence.reading import Reading, Refused, Sink, check_counts, refuse
 from orepath.sources.iea_critical_minerals.demand import demand
 from orepath.sources.iea_critical_minerals.document import load
@@ -18,7 +16,6 @@ from orepath.sources.iea_critical_minerals.supply import overlaps, supply
 __all__ = ["SOURCE", "read"]
 
 TABLES = ("totalDemand", "supply", "cleantechByTech", "cleantechByMineral", "byTechnology")
-YEAR = re.compile(r"20[0-9]{2}")
 
 
 def read(path: Path, sink: Sink) -> Reading:
@@ -29,7 +26,7 @@ def read(path: Path, sink: Sink) -> Reading:
     SourceError
         With every fault found.
     """
-    document = load(bounded_file(path, SOURCE.raw["most_bytes"]))
+    document = load(path, SOURCE.raw["most_bytes"])
     refuse(_identity(document, path.name))
     refuse(_names(document, path.name))
     faults: list[Fault] = []
@@ -42,6 +39,7 @@ def read(path: Path, sink: Sink) -> Reading:
     largest = max((row["value"] or 0.0 for row in supplied), default=0.0) / UNIT.factor
     counts = {"supply figures": len(supplied), "demand figures": len(demanded), "largest supply figure (kt)": largest}
     refuse(check_counts(SOURCE, counts, path.name))
+    sink.found_columns("keys", document)
     sink.statements(rows)
     sink.progress(2, 2)
     notes = (
@@ -66,7 +64,7 @@ def _identity(document: dict[str, Any], file: str) -> Iterator[Fault]:
 
 
 def _names(document: dict[str, Any], file: str) -> Iterator[Fault]:
-    """The faults of minerals, scenarios and years that are not known."""
+    """The faults of minerals that are not known."""
     known = SOURCE.raw["minerals"]
     for name in ("totalDemand", "supply", "cleantechByTech", "cleantechByMineral"):
         for mineral in document[name]:
@@ -77,18 +75,3 @@ def _names(document: dict[str, Any], file: str) -> Iterator[Fault]:
         for mineral in minerals if isinstance(minerals, dict) else {}:
             if mineral not in known and not mineral.startswith("Total "):
                 yield from UnknownName("mineral", mineral, list(known), f"{file}#/byTechnology/{technology}").faults
-    for where, key in _series_keys(document, ""):
-        if not YEAR.fullmatch(key) and key not in SOURCE.raw["scenarios"]:
-            allowed = ", ".join(("YYYY", *SOURCE.raw["scenarios"]))
-            yield fault("bad_cell", f"{file}#{where}", column=key, found=key, allowed=allowed)
-
-
-def _series_keys(found: Any, where: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - anything JSON may hold
-    """The keys that stand where years or scenarios stand: beside a figure, or above figures alone."""
-    if not isinstance(found, dict):
-        return
-    plain = [value for value in found.values() if not isinstance(value, dict)]
-    if where and plain and all(value is None or isinstance(value, int | float) for value in plain):
-        yield from ((where, key) for key in found)
-    for key, value in found.items():
-        yield from _series_keys(value, f"{where}/{key}")

@@ -33,6 +33,7 @@ def read(path: Path, sink: Sink) -> Reading:
     refuse(faults)
     refuse([*_edition(rows, path.name), *check_counts(SOURCE, {"rows": len(rows)}, path.name)])
     made = [statement(row, f"{path.name}, row {line}") for line, row in rows]
+    sink.found_columns(SOURCE.id, COLUMNS)
     sink.statements(made)
     sink.progress(1, 1)
     return Reading(SOURCE.edition, SOURCE.published, len(rows), len(made), (), _notes(rows))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from orepath.errors import Fault, fault
 from orepath.evidence.candidates.candidate import Candidate
-from orepath.evidence.candidates.cells import address, day, in_order, prose, short, year
+from orepath.evidence.candidates.cells import address, day, in_order, one_of, prose, short, year
 from orepath.evidence.candidates.names import places_of
 from orepath.evidence.files import bounded_file
 from orepath.evidence.reading import Reading, Sink, check_counts, refuse
@@ -75,14 +75,19 @@ def _candidate(row: Row, counts: Counter[str], faults: list[Fault]) -> Candidate
         dates[role] = dates[role] or began
     removed = year(cells["yearEnded"], where, "yearEnded", faults)
     in_order(dates["implemented"], removed, where, faults)
-    if not row.countries:
-        faults.append(fault("required_cell", where, column="countries"))
+    one_of(SOURCE.raw["words"]["jurisdiction"], cells["jurisdiction"], where, "jurisdiction", faults)
+    kinds_in, link_in = (row.called.get(column, column) for column in ("policyType", "learnMore"))
+    for column, values in (("countries", row.countries), (kinds_in, row.kinds)):
+        if not values:
+            faults.append(fault("required_cell", where, column=column))
+    for kind in row.kinds:
+        short(kind, where, kinds_in, faults)
     places = places_of(row.countries, SOURCE.raw["places"], where, faults)
-    link = address(cells["learnMore"], where, "learnMore", faults)
+    link = address(cells["learnMore"], where, link_in, faults)
     counts["without_link"] += not link
     counts["cut"] += cells["description"].rstrip().endswith("…")
     named = {SOURCE.raw["instruments"].get(" / ".join(kind.split(" / ")[:2])) for kind in row.kinds}
-    more = {"jurisdiction": cells["jurisdiction"].strip(), "year": began, "states": ", ".join(row.states)}
+    more = {"jurisdiction": cells["jurisdiction"], "year": began, "states": ", ".join(row.states)}
     return Candidate(
         key=_key(began, places, title),
         title=title,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ class Row:
     ----------
     modified
         The day on which the tracker last changed the entry; None where the file does not say.
+    called
+        What the file calls columns by another name.
     """
 
     where: str
@@ -36,6 +38,7 @@ class Row:
     kinds: tuple[str, ...]
     states: tuple[str, ...] = ()
     modified: date | None = None
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 def of_table(path: Path, faults: list[Fault]) -> list[Row]:
@@ -72,21 +75,25 @@ def of_extract(path: Path, faults: list[Fault]) -> list[Row]:
             continue
         cells = {key: value for key, value in entry.items() if isinstance(value, str)}
         lists = {key: value for key, value in entry.items() if isinstance(value, list)}
-        wrong = members - cells.keys() - lists.keys() | (lists.keys() ^ {"countries", "policyTypes"})
+        wrong = members - cells.keys() - lists.keys() | (lists.keys() ^ LISTS.keys())
         named = [said for said in lists.get("countries", ()) if isinstance(said, str)]
-        types = [said for said in lists.get("policyTypes", ()) if isinstance(said, dict) and _texts(said, KIND)]
+        types = [said for said in lists.get("policyTypes", ()) if _named(said, KIND)]
         wrong |= {"countries"} if len(named) != len(lists.get("countries", ())) else set()
         wrong |= {"policyTypes"} if len(types) != len(lists.get("policyTypes", ())) else set()
         if wrong:
-            faults.extend(_wrong(name, entry[name], where) for name in sorted(wrong))
+            faults.extend(_wrong(name, entry[name], where, LISTS.get(name, "text")) for name in sorted(wrong))
             continue
         filled = cells["datePromulgated"] == cells["year"]  # the extract writes the year where the tracker has no date
         renamed = {**cells, "learnMore": cells["link"], "yearEnded": ""} | ({"datePromulgated": ""} if filled else {})
-        rows.append(Row(where, renamed, tuple(named), tuple(map(_kind, types))))
+        rows.append(Row(where, renamed, tuple(named), tuple(map(_kind, types)), called=CALLED))
     return rows
 
 
 KIND = ["family", "name"]
+LISTS = {"countries": '["…"]', "policyTypes": '[{"family": "…", "name": "…"}, …]'}
+"""Members of the extract that are lists, and of what."""
+CALLED = {"learnMore": "link", "policyType": "policyTypes"}
+FAMILIES = SOURCE.raw["words"]["families"]
 
 
 def _objects(cells: dict[str, str], column: str, where: str, faults: list[Fault]) -> Iterator[dict[str, Any]]:
@@ -96,10 +103,15 @@ def _objects(cells: dict[str, str], column: str, where: str, faults: list[Fault]
         found = json_text(cells[column])
     except ValueError:
         found = None
-    if not isinstance(found, list) or not all(isinstance(one, dict) and _texts(one, needed) for one in found):
+    if not isinstance(found, list) or not all(_named(one, needed) for one in found):
         faults.append(_wrong(column, cells[column], where))
         return
     yield from found
+
+
+def _named(entry: object, keys: list[str]) -> bool:
+    """Whether something is an object with some names, a kind of policy among them with a family that is one."""
+    return isinstance(entry, dict) and bool(_texts(entry, keys)) and (keys != KIND or entry["family"] in FAMILIES)
 
 
 def _texts(entry: dict[str, Any], keys: list[str]) -> list[str]:
@@ -113,8 +125,8 @@ def _kind(entry: dict[str, Any]) -> str:
     return " / ".join([*_texts(entry, KIND), *([category.strip()] if isinstance(category, str) else [])])
 
 
-def _wrong(column: str, found: object, where: str) -> Fault:
-    return fault("bad_cell", where, column=column, found=str(found)[:200], allowed='[{"name": "…"}, …]')
+def _wrong(column: str, found: object, where: str, allowed: str = '[{"name": "…"}, …]') -> Fault:
+    return fault("bad_cell", where, column=column, found=str(found)[:200], allowed=allowed)
 
 
 def _modified(said: str, where: str, faults: list[Fault]) -> date | None:

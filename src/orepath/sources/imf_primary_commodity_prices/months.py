@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from orepath.errors import Fault, fault
 from orepath.vocabulary.periods import Period
@@ -13,6 +14,7 @@ MONTH = re.compile(r"((?:19|20)[0-9]{2})(?:M(1[0-2]|0?[1-9])|-(0[1-9]|1[0-2])(?:
 ALLOWED = "a month such as 2016M1, 2016-01 or 2016-01-01"
 
 
+@lru_cache
 def month(said: str) -> Period | None:
     """The days of a month; None where the text is none.
 

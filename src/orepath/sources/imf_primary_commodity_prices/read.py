@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from orepath.errors import Fault, fault
 from orepath.evidence.csv_rows import csv_rows
 from orepath.evidence.files import bounded_file
+from orepath.evidence.leaps import leaps
 from orepath.evidence.reading import Reading, Sink, refuse, text_of
 from orepath.evidence.workbook.opening import begins_as_workbook, open_workbook
 from orepath.sources.imf_primary_commodity_prices import minerals, wide
@@ -15,6 +17,8 @@ from orepath.sources.imf_primary_commodity_prices.statements import SOURCE, Seri
 
 __all__ = ["SOURCE", "read"]
 
+MOST_FAULTS = 200
+"""Leaps that are told."""
 DERIVED = {"mineral", "year", "total_value_usd", "avg_price_usd"}
 """The columns of a table that others made from the monthly prices."""
 
@@ -29,11 +33,12 @@ def read(path: Path, sink: Sink) -> Reading:
     """
     bounded_file(path, SOURCE.raw["most_bytes"])
     faults: list[Fault] = []
-    if begins_as_workbook(path):
+    if begins_as_workbook(path) or path.suffix.casefold() in (".xls", ".xlsx"):
         columns, made = _from_workbook(path, faults)
     else:
         columns, made = _from_text(path, faults)
     refuse(faults)
+    refuse(islice(leaps(made, SOURCE.raw["most_leap"]), MOST_FAULTS))
     sink.found_columns(path.suffix.lstrip(".").lower(), columns)
     sink.statements(made)
     sink.progress(1, 1)

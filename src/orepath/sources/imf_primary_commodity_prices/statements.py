@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from orepath.errors import Fault, fault
@@ -29,7 +30,7 @@ class Series:
     least: float = 0.0
     most: float = math.inf
 
-    @property
+    @cached_property
     def canonical(self) -> Unit:
         """The unit its figures are kept in."""
         return units()[fold(self.unit)]
@@ -37,9 +38,10 @@ class Series:
 
 def figure(said: str, series: Series, where: str, faults: list[Fault]) -> float | None:
     """The figure of a cell; None where the file has none, and where it is no figure, which is a fault."""
-    if said.strip() in RAW["missing"]:
+    plain = said.strip()
+    if plain in RAW["missing"]:
         return None
-    value = float(said) if NUMBER.fullmatch(said.strip()) else math.nan
+    value = float(plain) if NUMBER.fullmatch(plain) else math.nan
     if not (math.isfinite(value) and value > 0 and series.least <= value <= series.most):
         bounds = f"{series.least:g} to {series.most:g}" if math.isfinite(series.most) else "above 0"
         faults.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from orepath.sources.imf_primary_commodity_prices.months import gaps
 from orepath.sources.imf_primary_commodity_prices.statements import RAW, SOURCE, Series, figure, statement
 
 SHEET = "External"
+WORD = re.compile(r"[A-Za-z]{3}")
 HEADS = ("Data Type", "Commodity", "Commodity.Description", "Frequency")
 """What the first four rows of the workbook hold."""
 
@@ -51,7 +53,7 @@ def from_csv(content: str, path: Path, faults: list[Fault]) -> tuple[list[Series
     faults += check_counts(SOURCE, {"months": len(rows)}, path.name)
     for number, row in [] if faults else rows:
         where = f"{path.name}, row {number}"
-        lines.append(Line(where, row["Date"], tuple((f"{where}, column {name}", row[name]) for name in columns)))
+        lines.append(Line(where, row["Date"], tuple((where, row[name]) for name in columns)))
     return series, lines
 
 
@@ -81,11 +83,12 @@ def from_workbook(book: Workbook, faults: list[Fault]) -> tuple[list[Series], li
     faults += [
         found for each, key in zip(series, known, strict=True) for found in _described(each, at[key], rows, where)
     ]
+    columns = [(at[key], column_letters(at[key])) for key in known]
     lines = [
         Line(
             f"{where}, row {number}",
             row[0],
-            tuple((f"{where}, cell {_cell(at[key], number)}", row[at[key]]) for key in known),
+            tuple((f"{where}, cell {letters}{number}", row[column]) for column, letters in columns),
         )
         for number, row in enumerate(rows[len(HEADS) :], start=len(HEADS) + 1)
         if any(row)
@@ -110,8 +113,8 @@ def _described(series: Series, column: int, rows: list[list[str]], where: str) -
     """The faults of a description that names another unit, and of figures that are not monthly."""
     wanted = RAW["base"] if series.unit == "index" else series.unit
     named = [unit for unit in (RAW["base"], *RAW["units"]) if unit in series.note]
-    if named and wanted not in named:
-        values = {"column": series.item, "found": ", ".join(named), "allowed": wanted}
+    if wanted not in named and (named or series.key != RAW["unnamed"] or not WORD.search(series.note)):
+        values = {"column": series.item, "found": ", ".join(named) or series.note[:60], "allowed": wanted}
         yield fault("bad_cell", f"{where}, cell {_cell(column, 3)}", **values)
     if len(series.note) > RAW["longest_note"]:  # it stands in every statement
         values = {"found": f"{series.note[:60]}…", "allowed": f"at most {RAW['longest_note']} characters"}

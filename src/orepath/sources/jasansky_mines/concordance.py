@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from orepath.errors import Fault, fault
@@ -9,6 +10,8 @@ from orepath.evidence.csv_rows import table_rows
 from orepath.evidence.files import bounded_file
 from orepath.evidence.reading import refuse, text_of
 from orepath.sources.jasansky_mines.sheets import SOURCE
+
+ID = re.compile(r"[A-Z]{3}[0-9]{5}\.[0-9]{2}")
 
 
 def concordance(path: Path) -> dict[str, str]:
@@ -28,6 +31,9 @@ def concordance(path: Path) -> dict[str, str]:
         name = " / ".join(" ".join(row[column].split()) for column in ("mine_fac", "sub_site") if row[column].strip())
         if not name or not row["facility_id"]:
             faults.append(fault("required_cell", where, column="mine_fac" if not name else "facility_id"))
+        elif not ID.fullmatch(row["facility_id"]):
+            found = row["facility_id"][:60]
+            faults.append(fault("bad_cell", where, column="facility_id", found=found, allowed="COM00001.00"))
         for key in (name, row["facility_id"]):
             if first.setdefault(key, line) != line:
                 faults.append(fault("duplicate_key", where, key=key[:80], first=first[key]))

@@ -19,6 +19,12 @@ from orepath.vocabulary.periods import year as calendar_year
 MEASURES: dict[str, list[dict[str, Any]]] = {
     sheet: [entry for entry in SOURCE.raw["measures"] if entry["sheet"] == sheet] for sheet in SHEETS
 }
+USED = {
+    sheet: {"mine_fac", "sub_site", *(entry[part] for entry in entries for part in ("value", "unit", "year"))}
+    for sheet, entries in MEASURES.items()
+}
+"""The columns of a sheet that are not kept beside its figures."""
+FIELDS = json.JSONEncoder(ensure_ascii=False)
 VOLUME = {"site_waste": "site_waste_volume"}
 
 
@@ -65,8 +71,7 @@ def _of_row(
     if not given or any(entry["unit"] in row.cells and entry not in given for entry in measures):
         given += [entry for entry in measures if entry.get("always") and entry not in given and _due(entry, row, given)]
     key = "|".join((sheet, name, *(row.text(column) for column in SHEETS[sheet]["key"])))
-    used = {"mine_fac", "sub_site", *(entry[part] for entry in measures for part in ("value", "unit", "year"))}
-    fields = json.dumps(row.rest(used), ensure_ascii=False)
+    fields = FIELDS.encode(row.rest(USED[sheet]))
     repeated = False
     for entry in given:
         year = row.year_of(entry["year"], tally.faults)
@@ -102,8 +107,9 @@ _period = cache(calendar_year)
 
 
 def _figure(entry: dict[str, Any], row: Row, tally: Tally) -> dict[str, Any]:
-    about = next(filter(None, (row.text(column) for column in entry["about"])), "")
-    mineral = next(filter(None, (mineral_of(row.text(column)) for column in entry["about"])), None)
+    abouts = [row.text(column) for column in entry["about"]]
+    about = next(filter(None, abouts), "")
+    mineral = next(filter(None, map(mineral_of, abouts)), None)
     unit, number = row.text(entry["unit"]), row.number_of(entry["value"], tally.faults)
     property_: str = entry["property"]
     known = _unit(entry, row, unit, mineral, tally)

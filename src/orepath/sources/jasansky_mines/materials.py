@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from orepath.sources.jasansky_mines.sheets import SOURCE
+from functools import lru_cache
+
+from orepath.sources.jasansky_mines.sheets import REMEMBERED, SOURCE
 from orepath.vocabulary.terms import fold
 
 
@@ -21,11 +23,13 @@ PRECIOUS = set(SOURCE.raw["ounces"]["minerals"])
 UNCONVERTED = {"", *SOURCE.raw["unconverted"]["units"]}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def mineral_of(material: str) -> str | None:
     """The mineral of a material; None where it is none of the vocabulary, or of several."""
     return MINERALS.get(fold(material))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def measured(unit: str, mineral: str | None) -> tuple[str, float] | None:
     """The unit of the vocabulary and the factor into it; None where the unit may be of several kinds.
 

@@ -4,31 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.reading import Sink
 from orepath.evidence.source import source
-from orepath.evidence.workbook.opening import Cell, Workbook, open_workbook, text_of_cell
+from orepath.evidence.workbook.opening import Cell, Workbook, is_failed, open_workbook, text_of_cell
 
 SOURCE = source("orepath.sources.jasansky_mines")
 SHEETS = SOURCE.raw["sheets"]
+NUMBERS = frozenset(SOURCE.raw["numbers"])
+READ = {entry[part] for entry in SOURCE.raw["measures"] for part in ("value", "year", "share") if part in entry}
+"""Columns of numbers that become statements, and are checked where they do."""
+REMEMBERED = 10_000
+"""Texts of cells that are remembered as they are read; the sheets repeat them."""
 MOST = 1e12
 """More than this of anything is no figure of a site."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """The cells of a row that hold anything, the blanks of a text single."""
+    """The cells of a row that hold anything, the blanks of a text single; and the same as texts."""
 
     number: int
     where: str
     cells: dict[str, Cell]
+    texts: dict[str, str]
 
     def text(self, column: str) -> str:
         """A cell as text; empty where it holds nothing."""
-        cell = self.cells.get(column, "")
-        return cell if isinstance(cell, str) else text_of_cell(cell)
+        return self.texts.get(column, "")
 
     def number_of(self, column: str, faults: list[Fault]) -> float | None:
         """A cell as a number of 0 or more; None where it holds nothing, or, with a fault, no such number."""
@@ -56,7 +62,7 @@ class Row:
 
     def rest(self, used: set[str]) -> dict[str, str]:
         """The other cells as text, by column."""
-        return {column: self.text(column) for column in self.cells if column not in used}
+        return {column: text for column, text in self.texts.items() if column not in used}
 
 
 def opened(path: Path) -> Workbook:
@@ -86,13 +92,19 @@ def rows_of(workbook: Workbook, sheet: str, sink: Sink, faults: list[Fault]) -> 
     return list(_rows(names, cells[1:], where, faults))
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _single(cell: str) -> str:
+    """A text with single blanks."""
+    return " ".join(cell.split())
+
+
 def _rows(names: list[str], cells: list[list[Cell]], where: str, faults: list[Fault]) -> Iterator[Row]:
     for number, row in enumerate(cells, start=2):
-        single = (
-            (name, " ".join(cell.split()) if isinstance(cell, str) else cell)
+        held = {
+            name: single
             for name, cell in zip(names, row, strict=True)
-        )
-        held = {name: cell for name, cell in single if cell != ""}
+            if cell != "" and (single := _single(cell) if isinstance(cell, str) else cell) != ""
+        }
         if not held:
             continue
         if (nameless := held.pop("", None)) is not None:
@@ -100,4 +112,17 @@ def _rows(names: list[str], cells: list[list[Cell]], where: str, faults: list[Fa
             faults.append(
                 fault("bad_cell", f"{where}, row {number}", column="-", found=found, allowed="a heading above")
             )
-        yield Row(number, f"{where}, row {number}", held)
+        faults += _wrong(held, f"{where}, row {number}")
+        texts = {name: cell if isinstance(cell, str) else text_of_cell(cell) for name, cell in held.items()}
+        yield Row(number, f"{where}, row {number}", held, texts)
+
+
+def _wrong(held: dict[str, Cell], where: str) -> Iterator[Fault]:
+    """The faults of cells whose formula failed, and of what is no text where texts stand."""
+    for column, cell in held.items():
+        if column in READ:
+            continue
+        number = isinstance(cell, float) and column in NUMBERS
+        if not number and (not isinstance(cell, str) or is_failed(cell)):
+            allowed = "a text or a number" if column in NUMBERS else "a text"
+            yield fault("bad_cell", where, column=column, found=text_of_cell(cell)[:80], allowed=allowed)

@@ -29,7 +29,7 @@ def read_registers(folder: Path, sink: Sink, known: Collection[str] = ()) -> Rea
     SourceError
         With every fault of every file, a file of an unknown name among them.
     """
-    return read_register_files(folder, sink, list(registers()), known=known)
+    return read_register_files(folder, sink, list(registers()), known=known, most_bytes=SOURCE.raw["most_bytes"])
 
 
 def read(path: Path, sink: Sink) -> Reading:

@@ -19,4 +19,4 @@ def read(path: Path, sink: Sink) -> Reading:
     SourceError
         With every fault of every file.
     """
-    return read_register_files(path, sink, SOURCE.raw["registers"], shared=True)
+    return read_register_files(path, sink, SOURCE.raw["registers"], shared=True, most_bytes=SOURCE.raw["most_bytes"])

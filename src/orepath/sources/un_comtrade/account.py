@@ -16,15 +16,18 @@ from orepath.sources.un_comtrade.pairs import PLACED, SUMS
 LEFT_OUT = """
 select fate, case fate when 'part' then flow when 'sum_of_goods' then good
     when 'bloc' then if(reporter in ({blocs}), reporter, partner)::varchar else reporter::varchar end as code, count(*)
-from flows where fate in ('bloc', 'part', 'sum_of_goods', 'no_reporter') group by all order by all
+from others where fate in ('bloc', 'part', 'sum_of_goods', 'no_reporter') group by all order by all
 """
 
+# A table of its own shows the planner that there are few keys, or none.
 UNTOLD = f"""
+create table untold_keys as select {KEY} from cubes where not told;
+create table untold as
 select f.row, f.reporter, f.partner, f.good, f.flow, f.period, 'untold' as why
-from flows f join cubes c using ({KEY}) where f.fate = 'figure' and not c.told
+from flows f join untold_keys using ({KEY}) where f.fate = 'figure'
 union all
 select f.row, f.reporter, f.partner, f.good, f.flow, f.period, 'no_total'
-from flows f anti join (select {KEY} from flows where fate = 'figure') using ({KEY}) where f.fate = 'further'
+from others f anti join cubes using ({KEY}) where f.fate = 'further'
 order by 1
 """
 
@@ -74,7 +77,7 @@ def counts(connection: duckdb.DuckDBPyConnection, untold: int) -> Counts:
     (whole, figures, world), (inferred,), (merged, members) = (
         connection.execute(query).fetchall()[0]
         for query in (
-            "select (select count(*) from flows where fate in ('figure', 'further')), count(*), "
+            "select (select sum(rows) from cubes) + (select count(*) from others where fate = 'further'), count(*), "
             f"count(*) filter (partner = {WORLD}) from figures",
             "select count(*) from cubes where told and rows > 1",
             "select count(*) filter (is_first), count(*) from met where alike",
@@ -84,9 +87,13 @@ def counts(connection: duckdb.DuckDBPyConnection, untold: int) -> Counts:
 
 
 def doubtful(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
-    """How many rows have no total that can be told, and how many a code that is unknown or stands beside its like."""
+    """How many rows have no total that can be told, and how many a code that is unknown or stands beside its like.
+
+    Makes the table ``untold`` of the former.
+    """
+    connection.execute(UNTOLD)
     return connection.execute(
-        f"select (select count(*) from ({UNTOLD})), (select count(*) from flows where fate = 'unknown_code') "
+        "select (select count(*) from untold), (select count(*) from others where fate = 'unknown_code') "
         "+ (select count(*) from met where not alike)"
     ).fetchall()[0]
 
@@ -95,7 +102,7 @@ def refused_for_codes(connection: duckdb.DuckDBPyConnection, source: Source) -> 
     """The rows of codes that no list knows, and those whose two codes for one country meet in a figure."""
     known = areas()
     found = connection.execute(
-        "select row, reporter, partner from flows where fate = 'unknown_code' order by row"
+        "select row, reporter, partner from others where fate = 'unknown_code' order by row"
     ).fetchall()
     refused = [
         Refused(row, source.says("unknown_code", code=partner if reporter in known else reporter))
@@ -114,7 +121,7 @@ def refused_totals(connection: duckdb.DuckDBPyConnection, source: Source) -> lis
     names = ("reporter", "partner", "good", "flow", "period")
     return [
         Refused(row, source.says(why, **dict(zip(names, key, strict=True))))
-        for row, *key, why in connection.execute(UNTOLD).fetchall()
+        for row, *key, why in connection.execute("from untold order by row").fetchall()
     ]
 
 

@@ -14,6 +14,13 @@ from orepath.sources.un_comtrade.forms import Form
 
 NUMBERS = ("value", "mass", "quantity", "cif", "fob")
 GOOD = r"\d\d|\d{4}|\d{4}[0-9A-Z]{2}|TOTAL|AG[1-6]"
+SOUND = " and ".join(
+    [
+        "not separated and value is not null",
+        *(f"coalesce({number} >= 0 and isfinite({number}), true)" for number in NUMBERS),
+    ]
+)
+"""The condition of SQL that the numbers of a row are finite, 0 or more, and its value is there."""
 SHIFTED = 2  # columns of which no cell fits, from which on the rows are taken to be shifted
 
 
@@ -27,9 +34,8 @@ def cell_faults(connection: duckdb.DuckDBPyConnection, form: Form, raw: dict[str
         column = form.columns[meaning]
         fits = f"coalesce({right.replace('$', name(column))}, false)"
         # A column of codes holds few different cells: those are looked at first, and rows are sought if one is wrong.
-        every = connection.execute(
-            f"select bool_and({fits}), bool_or({fits}) from (select distinct {name(column)} from {form.file.table})"
-        ).fetchall()[0]
+        connection.execute(f"create table {meaning}_codes as select distinct {name(column)} from {form.file.table}")
+        every = connection.execute(f"select bool_and({fits}), bool_or({fits}) from {meaning}_codes").fetchall()[0]
         if not every[0]:
             faults += bad_cells(connection, form.file, column, f"not {fits}", allowed)
         if not every[1]:
@@ -41,6 +47,11 @@ def cell_faults(connection: duckdb.DuckDBPyConnection, form: Form, raw: dict[str
         said = {"columns": ", ".join(nowhere), "found": ", ".join(str(cell) for cell in shown)}
         faults.insert(0, fault("comtrade_shifted", form.file.name, rows=form.file.rows, **said))
     return faults or [*_year_faults(connection, form), *_alpha3_faults(connection, form)]
+
+
+def codes_of(connection: duckdb.DuckDBPyConnection, meaning: str) -> set[str]:
+    """The different codes of a column whose cells were looked at and found right."""
+    return {code for (code,) in connection.execute(f"from {meaning}_codes").fetchall()}
 
 
 def _rules(raw: dict[str, Any]) -> dict[str, tuple[str, str]]:
@@ -67,18 +78,10 @@ def _listed(codes: list[str]) -> str:
     return ", ".join(literal(code) for code in codes)
 
 
-def sound_numbers(form: Form) -> str:
-    """The condition of SQL that the numbers of a row are numbers, 0 or more; asked when they are made of the text."""
-    conditions = []
-    for meaning in NUMBERS:
-        if meaning in form.columns:
-            cell = form.cell(meaning)
-            number = f"try_cast({cell} as double)"
-            right = f"coalesce({number} >= 0 and isfinite({number}), false)"
-            conditions.append(right if meaning == "value" else f"({cell} is null or {right})")
-    # DuckDB takes 1_000 for a number.
-    conditions += [f"not coalesce(contains({form.cell(meaning)}, '_'), false)" for meaning in ("value", "mass")]
-    return " and ".join(conditions)
+def separated(form: Form) -> str:
+    """The condition of SQL that a number of a row is written as 1_000, which DuckDB takes for 1000."""
+    cells = (form.cell(meaning) for meaning in ("value", "mass"))
+    return " or ".join(f"coalesce(contains({cell}, '_'), false)" for cell in cells)
 
 
 def number_faults(connection: duckdb.DuckDBPyConnection, form: Form) -> list[Fault]:

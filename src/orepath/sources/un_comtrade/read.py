@@ -11,7 +11,7 @@ from orepath.evidence.reading import Reading, Sink, check_counts, refuse
 from orepath.evidence.source import source
 from orepath.sources.un_comtrade import account, pairs
 from orepath.sources.un_comtrade.checks import cell_faults
-from orepath.sources.un_comtrade.figures import choose, make_rows
+from orepath.sources.un_comtrade.figures import choose
 from orepath.sources.un_comtrade.forms import Form, loaded
 
 SOURCE = source("orepath.sources.un_comtrade")
@@ -29,9 +29,8 @@ def read(path: Path, sink: Sink) -> Reading:
         form = loaded(connection, path, SOURCE.raw, sink.folder)
         sink.found_columns(path.name, form.file.columns)
         refuse(cell_faults(connection, form, SOURCE.raw))
-        refuse(make_rows(connection, form, SOURCE.raw))
         refuse(choose(connection, form, SOURCE.raw))
-        pairs.make_places(connection)
+        pairs.make_places(connection, SOURCE.raw)
         reading = _reading(connection, form)
         sink.reported_trade(connection, pairs.query(form, SOURCE.raw["flows"]))
         size = path.stat().st_size

@@ -73,7 +73,7 @@ def _listed(folder: Path) -> list[Path]:
 
 def _open(path: Path) -> Opened:
     bounded_file(path, SOURCE.raw["most_bytes"])
-    if begins_as_workbook(path):
+    if begins_as_workbook(path) or path.suffix.casefold() in (".xlsx", ".xls"):
         return _workbook(path, open_workbook(path, SOURCE.raw["most_bytes"]))
     root = tree(path)
     if root.tag not in ROOTS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,22 +17,48 @@ from orepath.sources.us_dol_labour.workbook import sheet_rows
 from orepath.sources.us_dol_labour.xml_tree import line, said
 from orepath.vocabulary.terms import fold
 
-MARKS = {"Yes": True, "No": False, "1": True, "": False}
-CROSSES = {"X": True, "": False}
-XML_MARKS = {"child": "Child_Labor", "forced": "Forced_Labor", "forced_child": "Forced_Child_Labor"}
-SHEET_MARKS = {"child": "Child Labor", "forced": "Forced Labor", "forced_child": "CL & FL"}
-TABLE_MARKS = {"child": "Child Labor", "forced": "Forced Labor"}
+
+@dataclass(frozen=True)
+class Marks:
+    """How a form of the list marks kinds of labour: in which columns, and with what; and its words for sectors."""
+
+    columns: dict[str, str]
+    yes: str
+    no: str
+    sectors: tuple[str, ...] = ()
+
+
+XML_COLUMNS = {"child": "Child_Labor", "forced": "Forced_Labor", "forced_child": "Forced_Child_Labor"}
+SHEET_COLUMNS = {"child": "Child Labor", "forced": "Forced Labor", "forced_child": "CL & FL"}
+IN_XML = Marks(XML_COLUMNS, "Yes", "No", tuple(SOURCE.raw["sectors"]["xml"]))
+IN_SHEET = Marks(SHEET_COLUMNS, "1", "", tuple(SOURCE.raw["sectors"]["sheet"]))
+IN_TABLE = Marks({"child": "Child Labor", "forced": "Forced Labor"}, "X", "")
+NOWHERE = Marks({}, "", "")
 MINING = {"Mining", "mine"}
+WORD = re.compile(r"[^\W\d_]{2}")
+"""Two letters, which no figure has."""
+MOST_LETTERS = 200
+"""Letters of a good; the longest at hand has thirty."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One place and good of a list, as written."""
+    """One place and good of a list, as written.
+
+    Parameters
+    ----------
+    marked
+        How ``marks`` are written in its file.
+    row, where
+        The row it stands in, and the cell of the good.
+    """
 
     good: str
     sector: str
     country: str
     marks: dict[str, str]
+    marked: Marks
+    row: str
     where: str
 
 
@@ -43,9 +70,9 @@ def add(file: Opened, tally: Tally) -> None:
         _add_procurement(file, file.content, tally)
     elif file.kind == "published_list":
         table = SOURCE.raw["tables"][file.kind]
-        _add(_from_sheet(file.content, file.sheet, table["columns"], TABLE_MARKS, tally), file.path.name, tally)
+        _add(_from_sheet(file.content, file.sheet, table["columns"], IN_TABLE, tally), file.path.name, tally)
     elif (sheet := SOURCE.raw["sheets"]["goods"])["name"] in file.content.sheets:
-        entries = _from_sheet(file.content, sheet["name"], sheet["columns"], SHEET_MARKS, tally)
+        entries = _from_sheet(file.content, sheet["name"], sheet["columns"], IN_SHEET, tally)
         _add(entries, file.path.name, tally)
 
 
@@ -58,20 +85,23 @@ def _from_xml(root: Element, file: str, tally: Tally) -> list[Entry]:
             tally.read += 1
             tally.refused.append(Refused(int(line(good)), f"{file}: good '{name}' names no place"))
         for country in countries:
-            marks = {kind: said(country, tag) for kind, tag in XML_MARKS.items()}
-            where = f"{file}, row {line(country)}"
-            entries.append(Entry(name, said(good, "Good_Sector"), said(country, "Country_Name"), marks, where))
+            marks = {kind: said(country, tag) for kind, tag in IN_XML.columns.items()}
+            sector, place, row = (
+                said(good, "Good_Sector"),
+                said(country, "Country_Name"),
+                f"{file}, row {line(country)}",
+            )
+            entries.append(Entry(name, sector, place, marks, IN_XML, row, row))
     return entries
 
 
-def _from_sheet(
-    workbook: Workbook, sheet: str, columns: list[str], marked: dict[str, str], tally: Tally
-) -> list[Entry]:
+def _from_sheet(workbook: Workbook, sheet: str, columns: list[str], marked: Marks, tally: Tally) -> list[Entry]:
     entries = []
     for number, row in sheet_rows(workbook, sheet, columns, tally):
-        marks = {kind: row[column] for kind, column in marked.items()}
-        where = f"{workbook.path.name}, sheet {sheet}, cell B{number}"
-        entries.append(Entry(row["Good"], row.get("Sector", ""), row["Country"], marks, where))
+        marks = {kind: row[column] for kind, column in marked.columns.items()}
+        where = f"{workbook.path.name}, sheet {sheet}"
+        places = f"{where}, row {number}", f"{where}, cell B{number}"
+        entries.append(Entry(row["Good"], row.get("Sector", ""), row["Country"], marks, marked, *places))
     return entries
 
 
@@ -90,7 +120,7 @@ def _add(entries: list[Entry], file: str, tally: Tally) -> None:
 def _add_procurement(file: Opened, workbook: Workbook, tally: Tally) -> None:
     """Add the list of the Executive Order, which marks no kinds of labour: every entry is of the kind it is about."""
     table = SOURCE.raw["tables"][file.kind]
-    entries = _from_sheet(workbook, file.sheet, table["columns"], {}, tally)
+    entries = _from_sheet(workbook, file.sheet, table["columns"], NOWHERE, tally)
     tally.faults += check_counts(SOURCE, {"entries of the procurement list": len(entries)}, file.path.name)
     known = table["entries"] == len(entries)
     edition = f"{table['prefix']} {table['edition'] if known else f'{len(entries)} entries'}"
@@ -103,7 +133,7 @@ def _add_procurement(file: Opened, workbook: Workbook, tally: Tally) -> None:
             "property": "listed_good",
             "mineral": mineral,
             "item": entry.good,
-            "place": tally.place_of(entry.country, entry.where),
+            "place": tally.place_of(entry.country, entry.row),
             "status": "reported",
             "text": table["text"],
             "original": entry.good,
@@ -130,14 +160,14 @@ def _keep(entry: Entry, statement: dict[str, Any], tally: Tally) -> None:
 
 def _statement(entry: Entry, edition: str, known: dict[str, Any], tally: Tally) -> dict[str, Any]:
     mineral = mineral_of(entry.good)
-    kinds = [kind for kind, mark in entry.marks.items() if (MARKS | CROSSES).get(mark)]
+    kinds = [kind for kind, mark in entry.marks.items() if mark == entry.marked.yes]
     return {
         "row_key": f"goods {edition}|{entry.country}|{entry.good}",
         "property": "listed_good",
         "mineral": mineral,
         "stage": "mine" if mineral and entry.sector in MINING else None,
         "item": entry.good,
-        "place": tally.place_of(entry.country, entry.where),
+        "place": tally.place_of(entry.country, entry.row),
         "from_": known.get("published"),
         "until": known.get("until"),
         "status": "reported",
@@ -150,8 +180,15 @@ def _statement(entry: Entry, edition: str, known: dict[str, Any], tally: Tally) 
 
 
 def _faults(entry: Entry) -> Iterator[Fault]:
+    marked = entry.marked
     if not entry.good:
-        yield fault("required_cell", entry.where, column="Good")
+        yield fault("required_cell", entry.row, column="Good")
+    elif len(entry.good) > MOST_LETTERS or not WORD.search(entry.good):
+        yield fault("bad_cell", entry.row, column="Good", found=entry.good[:60], allowed="Gold, Tin, …")
+    if marked.sectors and entry.sector not in marked.sectors:
+        allowed = ", ".join(marked.sectors)
+        yield fault("bad_cell", entry.row, column="Sector", found=entry.sector[:60], allowed=allowed)
     for kind, mark in entry.marks.items():
-        if mark not in MARKS | CROSSES:
-            yield fault("bad_cell", entry.where, column=kind, found=mark, allowed="Yes, No; 1, -; X, -")
+        if mark not in (marked.yes, marked.no):
+            allowed = f"{marked.yes}, {marked.no or '(empty)'}"
+            yield fault("bad_cell", entry.row, column=marked.columns[kind], found=mark[:60], allowed=allowed)

@@ -62,7 +62,8 @@ def _from_workbook(workbook: Workbook, tally: Tally) -> None:
         convention = SOURCE.raw["conventions"].get(row["Convention"])
         where = f"{file}, sheet {sheet['name']}, cell E{number}"
         if not re.fullmatch("20[0-9]{2}", row["Year"]):
-            tally.faults.append(fault("bad_cell", where, column="Year", found=row["Year"], allowed="YYYY"))
+            at = f"{file}, sheet {sheet['name']}, row {number}"
+            tally.faults.append(fault("bad_cell", at, column="Year", found=row["Year"], allowed="YYYY"))
         elif convention:
             years.add(row["Year"])
             _add(row["Country"], convention, row["Ratification"], row["Year"], where, tally)

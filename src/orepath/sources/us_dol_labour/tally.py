@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from orepath.errors import Fault, UnknownName
+from orepath.errors import Fault, UnknownName, fault
 from orepath.evidence.reading import Refused
 from orepath.sources.us_dol_labour.kinds import SOURCE
 from orepath.vocabulary.places import place
@@ -32,6 +32,9 @@ class Tally:
 
     def place_of(self, name: str, where: str) -> str | None:
         """The place a name stands for, or None with a fault."""
+        if not name:
+            self.faults.append(fault("required_cell", where, column="Country"))
+            return None
         try:
             return str(SOURCE.raw["places"].get(name) or place(name, where))
         except UnknownName as error:

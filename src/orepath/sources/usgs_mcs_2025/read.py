@@ -25,7 +25,7 @@ def read(path: Path, sink: Sink) -> Reading:
     SourceError
         With every fault found.
     """
-    table = rows_of(path, SOURCE.id, SOURCE.raw["encoding"])
+    table = rows_of(path, SOURCE.id, SOURCE.raw["encoding"], SOURCE.raw["most_bytes"])
     faults = [*table.faults, *_repeated(table.rows, path.name)]
     statements: list[dict[str, Any]] = []
     refused: list[Refused] = []
@@ -44,6 +44,7 @@ def read(path: Path, sink: Sink) -> Reading:
         if series.reserves == "-" and row.reserves:
             left_out.setdefault(series.reserves_why, []).append(row.line)
     refuse([*faults, *check_counts(SOURCE, _counts(table.rows), path.name)])
+    sink.found_columns(SOURCE.id, COLUMNS)
     sink.statements(statements)
     sink.progress(len(table.rows), len(table.rows))
     kept = len(table.rows) - len(refused)
@@ -54,7 +55,12 @@ def _faults(row: Row, file: str) -> list[Fault]:
     place = f"{file}, row {row.line}"
     checks = [
         ("SOURCE", row.mark, row.mark == SOURCE.raw["mark"], SOURCE.raw["mark"]),
-        ("COMMODITY, TYPE", f"{row.commodity}, {row.type}", (row.commodity, row.type) in tables(), "a known table"),
+        (
+            "COMMODITY, TYPE",
+            f"{row.commodity}, {row.type}",
+            (row.commodity, row.type) in tables(),
+            "a table of the edition",
+        ),
         ("COUNTRY", row.country, where(row.country) is not None, "the name of a place"),
         ("UNIT_MEAS", row.unit, _unit_known(row), "a unit of the edition"),
     ]

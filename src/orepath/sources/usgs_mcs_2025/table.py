@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,25 +59,28 @@ def tidy(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def rows_of(path: Path, dataset: str, encoding: str) -> Table:
+def rows_of(path: Path, dataset: str, encoding: str, most_bytes: int) -> Table:
     """The rows of a file.
 
     Raises
     ------
     SourceError
-        Where there is nothing to read on: no file, another encoding, other columns.
+        Where there is nothing to read on: no file, one that is too large, another encoding, other columns.
     """
-    text = text_of(path, encoding)
+    text = text_of(path, encoding, most_bytes)
     _refuse_misread(path, text, encoding)
     lines = csv.reader(text.splitlines(keepends=True), strict=True)
-    _check_header(path, dataset, next(lines, []))
+    _check_header(path, dataset, _header(path, lines))
     table = Table()
     try:
         for cells in lines:
             _take(table, path, lines.line_num, cells)
     except csv.Error as error:
         where = f"{path.name}, line {lines.line_num}"
-        table.faults.append(fault("file_truncated", where, detail=str(error)))
+        if "unexpected end" in str(error):
+            table.faults.append(fault("file_truncated", where, detail="open quote"))
+        else:
+            table.faults.append(fault("malformed", where, format="CSV", detail=str(error).partition(" - ")[0]))
     if not text.endswith("\n"):
         table.faults.append(fault("file_truncated", path.name, detail="its last line has no end"))
     return table
@@ -103,6 +106,13 @@ def _refuse_misread(path: Path, text: str, encoding: str) -> None:
         if "\ufffd" in line or "Â" in line:
             where = f"{path.name}, line {number}"
             raise SourceError(fault("wrong_encoding", where, expected=encoding, detail="characters were lost"))
+
+
+def _header(path: Path, lines: Iterator[list[str]]) -> list[str]:
+    try:
+        return next(lines, [])
+    except csv.Error as error:
+        raise SourceError(fault("malformed", f"{path.name}, line 1", format="CSV", detail=error)) from error
 
 
 def _check_header(path: Path, dataset: str, header: Sequence[str]) -> None:

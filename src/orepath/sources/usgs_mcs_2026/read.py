@@ -16,7 +16,7 @@ from orepath.sources.usgs_mcs_2026.statement import (
     section_of,
     statement_of,
 )
-from orepath.sources.usgs_mcs_2026.table import Row, rows_of
+from orepath.sources.usgs_mcs_2026.table import COLUMNS, Row, rows_of
 
 PROGRESS_EVERY = 1000
 
@@ -29,7 +29,7 @@ def read(path: Path, sink: Sink) -> Reading:
     SourceError
         With every fault found.
     """
-    table = rows_of(path, SOURCE.id, SOURCE.raw["encoding"])
+    table = rows_of(path, SOURCE.id, SOURCE.raw["encoding"], SOURCE.raw["most_bytes"])
     faults = Faults(path.name, list(table.faults))
     seen: Counter[str] = Counter()
     first: dict[str, int] = {}
@@ -49,6 +49,7 @@ def read(path: Path, sink: Sink) -> Reading:
         if statement:
             statements.append({**statement, "row_key": f"{key} ({name})" if name else key})
     refuse([*faults.found, *check_counts(SOURCE, _counts(table.rows), path.name)])
+    sink.found_columns(SOURCE.id, COLUMNS)
     sink.statements(statements)
     sink.progress(len(table.rows), len(table.rows))
     return Reading(SOURCE.edition, SOURCE.published, len(table.rows), len(statements), notes=_notes(statements))

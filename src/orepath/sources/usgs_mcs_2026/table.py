@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from orepath.errors import Fault, SourceError, fault
-from orepath.evidence.reading import existing_file, text_of
+from orepath.evidence.reading import bounded_file, text_of
 
 COLUMNS = (
     "MCS chapter",
@@ -58,25 +58,28 @@ def tidy(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def rows_of(path: Path, dataset: str, encoding: str) -> Table:
+def rows_of(path: Path, dataset: str, encoding: str, most_bytes: int) -> Table:
     """The rows of a file.
 
     Raises
     ------
     SourceError
-        Where there is nothing to read on: no file, another encoding, other columns.
+        Where there is nothing to read on: no file, one that is too large, another encoding, other columns.
     """
-    data = existing_file(path).read_bytes()
+    data = bounded_file(path, most_bytes).read_bytes()
     _refuse_utf8(path, data, encoding)
-    lines = csv.reader(text_of(path, encoding).splitlines(keepends=True), strict=True)
-    _check_header(path, dataset, next(lines, []))
+    lines = csv.reader(text_of(path, encoding, most_bytes).splitlines(keepends=True), strict=True)
+    _check_header(path, dataset, _header(path, lines))
     table = Table()
     try:
         for cells in lines:
             _take(table, path, lines.line_num, cells)
     except csv.Error as error:
         where = f"{path.name}, line {lines.line_num}"
-        table.faults.append(fault("file_truncated", where, detail=str(error)))
+        if "unexpected end" in str(error):
+            table.faults.append(fault("file_truncated", where, detail="open quote"))
+        else:
+            table.faults.append(fault("malformed", where, format="CSV", detail=str(error).partition(" - ")[0]))
     if not data.endswith(b"\n"):
         table.faults.append(fault("file_truncated", path.name, detail="its last line has no end"))
     return table
@@ -104,6 +107,13 @@ def _refuse_utf8(path: Path, data: bytes, encoding: str) -> None:
 
 def _beyond_ascii(text: str) -> Iterator[int]:
     return (number for number, line in enumerate(text.splitlines(), 1) if not line.isascii())
+
+
+def _header(path: Path, lines: Iterator[list[str]]) -> list[str]:
+    try:
+        return next(lines, [])
+    except csv.Error as error:
+        raise SourceError(fault("malformed", f"{path.name}, line 1", format="CSV", detail=error)) from error
 
 
 def _check_header(path: Path, dataset: str, header: Sequence[str]) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.files import bounded_file
+from orepath.evidence.leaps import leaps
 from orepath.evidence.reading import Reading, Sink, check_counts, refuse
 from orepath.evidence.source import source
 from orepath.evidence.workbook.opening import Workbook, begins_as_workbook, open_workbook
 from orepath.sources.world_bank_commodity_prices.description import description
-from orepath.sources.world_bank_commodity_prices.sheet import Sheet, sheet
+from orepath.sources.world_bank_commodity_prices.sheet import MOST_FAULTS, Sheet, sheet
 from orepath.sources.world_bank_commodity_prices.statements import SERIES, statements
 
 __all__ = ["SOURCE", "read"]
@@ -42,14 +48,16 @@ def read(path: Path, sink: Sink) -> Reading:
     for title, found in sheets.items():
         sink.found_columns(title, [f"{column.name} ({column.unit})" for column in found.columns])
     said = description(book)
-    made = [
-        row for title, found in sheets.items() for row in statements(title, form["sheets"][title], found, said, faults)
-    ]
+    tables: list[pa.Table] = []
+    for title, found in sheets.items():
+        tables += statements(title, form["sheets"][title], found, said, faults)
     refuse(faults)
+    refuse(islice(_leaps(tables), MOST_FAULTS))
+    made = pa.concat_tables(tables).combine_chunks()
     sink.statements(made)
     sink.progress(1, 1)
     day = min(found.updated for found in sheets.values())
-    return Reading(f"{day:%Y-%m} {name}", day, len(made), len(made), (), _notes(book, form, made))
+    return Reading(f"{day:%Y-%m} {name}", day, made.num_rows, made.num_rows, (), _notes(book, form, made))
 
 
 def _opened(path: Path) -> Workbook:
@@ -59,7 +67,7 @@ def _opened(path: Path) -> Workbook:
     book = open_workbook(path, SOURCE.raw["most_bytes"])
     if not any(set(form["sheets"]) <= set(book.sheets) for form in FORMS.values()):
         wanted = " / ".join(", ".join(form["sheets"]) for form in FORMS.values())
-        detail = f"sheets {', '.join(book.sheets)}; the workbooks read have {wanted}"
+        detail = f"sheets {', '.join(book.sheets) or '-'}; the workbooks read have {wanted}"
         raise SourceError(fault("wrong_dataset", path.name, dataset=SOURCE.id, detail=detail))
     return book
 
@@ -84,14 +92,28 @@ def _columns(found: Sheet) -> list[Fault]:
     return faults
 
 
-def _notes(book: Workbook, form: dict[str, Any], made: list[dict[str, Any]]) -> tuple[str, ...]:
+def _leaps(tables: list[pa.Table]) -> Iterator[Fault]:
+    """The faults of figures that leap; series in which none does beside the last are not gone through."""
+    most = SOURCE.raw["most_leap"]
+    for table in tables:
+        figures = table["value"].drop_null().to_numpy()
+        before, after = figures[:-1], figures[1:]
+        if not ((before / most <= after) & (after <= before * most)).all():
+            yield from leaps(table.to_pylist(), most)
+
+
+def _notes(book: Workbook, form: dict[str, Any], made: pa.Table) -> tuple[str, ...]:
     rest = [name for name in book.sheets if name not in form["sheets"] and name != "Description"]
-    own = sorted({row["unit"] for row in made if row["unit"] not in ("usd_per_t", "index")})
-    plain = sorted({row["item"] for row in made if not row["note"]})
-    missing, estimated = (sum(row["status"] == kind for row in made) for kind in ("not_available", "estimated"))
-    notes = [SOURCE.says("converted", count=sum(row["unit"] == "usd_per_t" for row in made), own=", ".join(own) or "-")]
-    notes += [SOURCE.says("missing", count=missing)] if missing else []
-    notes += [SOURCE.says("estimated", count=estimated)] if estimated else []
+    units, statuses = _counts(made["unit"]), _counts(made["status"])
+    own = sorted(set(units) - {"usd_per_t", "index"})
+    plain = sorted(made.filter(made["note"].is_null())["item"].unique().to_pylist())
+    notes = [SOURCE.says("converted", count=units["usd_per_t"], own=", ".join(own) or "-")]
+    notes += [SOURCE.says("missing", count=statuses["not_available"])] if statuses["not_available"] else []
+    notes += [SOURCE.says("estimated", count=statuses["estimated"])] if statuses["estimated"] else []
     notes += [SOURCE.says("undescribed", names=", ".join(plain))] if plain else []
     notes += [SOURCE.says("sheets", names=", ".join(rest))] if rest else []
     return tuple(notes)
+
+
+def _counts(column: pa.ChunkedArray) -> Counter[str]:
+    return Counter({each["values"]: each["counts"] for each in column.value_counts().to_pylist()})

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
+
 from orepath.errors import Fault, fault
+from orepath.evidence.reading import statement_table
 from orepath.evidence.source import source
 from orepath.evidence.workbook.opening import Cell, column_letters, text_of_cell
 from orepath.sources.world_bank_commodity_prices.description import Description
@@ -36,8 +39,8 @@ class Subject:
 
 def statements(
     title: str, kinds: dict[str, str], found: Sheet, said: Description, faults: list[Fault]
-) -> Iterator[dict[str, Any]]:
-    """The statements of a sheet, column by column; a cell that is no figure is a fault.
+) -> Iterator[pa.Table]:
+    """The statements of a sheet, a table a column; a cell that is no figure is a fault.
 
     Parameters
     ----------
@@ -46,37 +49,37 @@ def statements(
     kinds
         The properties of its prices and of its indices.
     """
+    rows = len(found.lines)
+    begins = pa.array([line.period.from_ for line in found.lines], pa.date32())
+    ends = pa.array([line.period.until for line in found.lines], pa.date32())
     for column in found.columns:
         subject = _subject(column, kinds, found, said)
         if len(subject.note) > RAW["longest_note"]:  # it stands in every statement
             values = {"found": f"{subject.note[:60]}…", "allowed": f"at most {RAW['longest_note']} characters"}
             faults.append(fault("bad_cell", found.where, column=f"note on {column.name}", **values))
             continue
-        late = len(found.lines) - (2 if RAW["estimated_phrase"] in subject.note else 0)
-        for number, line in enumerate(found.lines):
-            locator = f"{found.where}, cell {column_letters(column.at)}{line.row}"
-            cell = line.cells[column.at]
-            try:
-                figure = _figure(cell, subject.allowed)
-            except ValueError as error:
-                values = {"column": column.name, "found": text_of_cell(cell), "allowed": str(error)}
-                faults.append(fault("bad_cell", locator, **values))
-                continue
-            known = "estimated" if number >= late else "reported"
-            yield {
-                "row_key": f"{title}|{column.name}|{line.said}",
-                "property": subject.property,
-                "mineral": subject.mineral,
-                "item": column.name,
-                "from_": line.period.from_,
-                "until": line.period.until,
-                "value": None if figure is None else figure * subject.unit.factor,
-                "unit": subject.unit.unit,
-                "status": "not_available" if figure is None else known,
-                "original": text_of_cell(cell),
-                "locator": locator,
-                "note": subject.note or None,
-            }
+        place = f"{found.where}, cell {column_letters(column.at)}"
+        cells = [line.cells[column.at] for line in found.lines]
+        locators = [f"{place}{line.row}" for line in found.lines]
+        figures = [_figure(cell, column, subject, at, faults) for cell, at in zip(cells, locators, strict=True)]
+        late = 2 if RAW["estimated_phrase"] in subject.note else 0
+        known = ["reported"] * (rows - late) + ["estimated"] * min(late, rows)
+        statuses = ["not_available" if figure is None else kind for figure, kind in zip(figures, known, strict=True)]
+        columns = {
+            "row_key": [f"{title}|{column.name}|{line.said}" for line in found.lines],
+            "property": subject.property,
+            "mineral": subject.mineral,
+            "item": column.name,
+            "from_": begins,
+            "until": ends,
+            "value": [None if figure is None else figure * subject.unit.factor for figure in figures],
+            "unit": subject.unit.unit,
+            "status": statuses,
+            "original": [text_of_cell(cell) for cell in cells],
+            "locator": locators,
+            "note": subject.note or None,
+        }
+        yield statement_table(columns, rows)
 
 
 def _subject(column: Column, kinds: dict[str, str], found: Sheet, said: Description) -> Subject:
@@ -95,13 +98,14 @@ def _subject(column: Column, kinds: dict[str, str], found: Sheet, said: Descript
     return Subject(property_, unit, " ".join(part for part in parts if part), entry.get("mineral"), allowed)
 
 
-def _figure(cell: Cell, allowed: tuple[float, float]) -> float | None:
-    """A figure, or None where the publisher has none; ValueError says what is allowed where it is neither."""
+def _figure(cell: Cell, column: Column, subject: Subject, where: str, faults: list[Fault]) -> float | None:
+    """A figure; None where the publisher has none, and with a fault where a cell is not what is allowed."""
     if isinstance(cell, str) and cell.strip() in MISSING:
         return None
-    low, high = allowed
-    number = isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell)
-    if not number or not cell > 0 or not low <= cell <= high:  # type: ignore[operator]
-        bounds = f"{low:g} to {high:g}" if math.isfinite(high) else "above 0"
-        raise ValueError(f"a number {bounds}, or {' '.join(MISSING)}")
-    return float(cell)  # type: ignore[arg-type]
+    low, high = subject.allowed
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell < math.inf and low <= cell <= high:
+        return float(cell)
+    bounds = f"{low:g} to {high:g}" if math.isfinite(high) else "above 0"
+    allowed = f"a number {bounds}, or {' '.join(MISSING)}"
+    faults.append(fault("bad_cell", where, column=column.name, found=text_of_cell(cell), allowed=allowed))
+    return None

@@ -10,13 +10,13 @@ from typing import Any
 
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence import sqlite
-from orepath.evidence.reading import Reading, Refused, Sink, check_counts, existing_file, refuse
+from orepath.evidence.reading import Reading, Refused, Sink, bounded_file, check_counts, refuse
 from orepath.evidence.source import source
+from orepath.evidence.workbook.opening import begins_as_workbook
 from orepath.sources.world_bank_wgi.sheet import BLANK, Line, Sheet, database, workbook
 from orepath.vocabulary.places import find_place, places
 
 SOURCE = source("orepath.sources.world_bank_wgi")
-ZIP = b"PK\x03\x04"
 
 
 def read(path: Path, sink: Sink) -> Reading:
@@ -34,6 +34,7 @@ def read(path: Path, sink: Sink) -> Reading:
     cells = 0
     for number, sheet in enumerate(sheets):
         sink.progress(number, len(sheets))
+        sink.found_columns(sheet.part, sheet.headings)
         placed, not_kept = _placed(sheet)
         refused.update({(item.row, item.why): item for item in not_kept})
         cells += len(sheet.lines) * len(sheet.columns)
@@ -58,11 +59,11 @@ def read(path: Path, sink: Sink) -> Reading:
 
 
 def _opened(path: Path) -> tuple[str, list[Sheet]]:
+    bounded_file(path, SOURCE.raw["most_bytes"])
     if sqlite.is_sqlite(path):
         return database(path)
-    with existing_file(path).open("rb") as file:
-        if file.read(len(ZIP)) == ZIP:
-            return workbook(path, SOURCE.raw["sheets"])
+    if begins_as_workbook(path):
+        return workbook(path, SOURCE.raw["sheets"], SOURCE.raw["most_bytes"])
     raise SourceError(fault("wrong_dataset", path.name, dataset="WGI", detail="neither a workbook nor SQLite"))
 
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
-
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence import sqlite
+from orepath.evidence.workbook.opening import Cell, column_letters, open_workbook, text_of_cell
 
 HEADER = 15  # row of the column names; the years stand in the row above
 UPDATE = re.compile(r"Governance Indicators, (\d{4}) Update")
+COVER = "Introduction"
 BLANK = ("", "#N/A", "nan", "None")
 
 
@@ -29,9 +29,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The estimates of one indicator. ``places`` gives the locator of a year's column."""
+    """The estimates of one indicator.
+
+    Parameters
+    ----------
+    part, headings
+        The sheet or table, and its columns.
+    columns
+        By year the locator of its estimates, in which the row is left open.
+    """
 
     property: str
+    part: str
+    headings: tuple[str, ...]
     where: str
     columns: dict[int, str]
     lines: tuple[Line, ...]
@@ -41,27 +51,21 @@ class Sheet:
         return f"{self.where}, {self.columns[year].format(row=line.row)}"
 
 
-def workbook(path: Path, sheets: dict[str, str]) -> tuple[str, list[Sheet]]:
+def workbook(path: Path, sheets: dict[str, str], most_bytes: int) -> tuple[str, list[Sheet]]:
     """The edition and the six indicators of the publisher's workbook."""
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        missing = [name for name in sheets if name not in book.sheet_names]
-        if missing or "Introduction" not in book.sheet_names:
-            detail = "no sheet " + ", ".join(missing or ["Introduction"])
-            raise SourceError(fault("wrong_dataset", path.name, dataset="WGI", detail=detail))
-        cover = _rows(book, "Introduction")
-        pages = {name: _rows(book, name) for name in sheets}
-    except (CalamineError, WorksheetNotFound, OSError) as error:
-        raise SourceError(fault("file_truncated", path.name, detail=str(error).partition("\n")[0])) from error
-    update = UPDATE.search(" ".join(str(cell) for row in cover for cell in row))
+    book = open_workbook(path, most_bytes)
+    missing = [name for name in (*sheets, COVER) if name not in book.sheets]
+    if missing:
+        detail = "no sheet " + ", ".join(missing)
+        raise SourceError(fault("wrong_dataset", path.name, dataset="WGI", detail=detail))
+    update = UPDATE.search(" ".join(text_of_cell(cell) for row in book.cells(COVER) for cell in row))
     faults: list[Fault] = []
     if not update:
-        faults.append(fault("wrong_edition", f"{path.name}, sheet Introduction", found="–", expected="20xx Update"))
+        faults.append(fault("wrong_edition", f"{path.name}, sheet {COVER}", found="–", expected="20xx Update"))
     found = []
-    for name, rows in pages.items():
-        where = f"{path.name}, sheet {name}"
+    for name, property_ in sheets.items():
         try:
-            found.append(_sheet(sheets[name], where, rows))
+            found.append(_sheet(property_, name, f"{path.name}, sheet {name}", book.cells(name)))
         except SourceError as error:
             faults += error.faults
     if faults or not update:
@@ -69,11 +73,7 @@ def workbook(path: Path, sheets: dict[str, str]) -> tuple[str, list[Sheet]]:
     return f"{update.group(1)}-update", found
 
 
-def _rows(book: CalamineWorkbook, name: str) -> list[list[object]]:
-    return [list(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
-
-
-def _sheet(property_: str, where: str, rows: Sequence[Sequence[object]]) -> Sheet:
+def _sheet(property_: str, part: str, where: str, rows: Sequence[Sequence[Cell]]) -> Sheet:
     names = [str(cell).strip() for cell in rows[HEADER - 1]] if len(rows) >= HEADER else []
     expected = ["Country/Territory", "Code", "Estimate"]
     if names[:3] != expected:
@@ -85,7 +85,7 @@ def _sheet(property_: str, where: str, rows: Sequence[Sequence[object]]) -> Shee
         if name == "Estimate":
             year = years[column]
             if not isinstance(year, float) or not 1990 < year < 2100 or int(year) in at:
-                cell = f"{where}, cell {letters(column)}{HEADER - 1}"
+                cell = f"{where}, cell {column_letters(column)}{HEADER - 1}"
                 raise SourceError(fault("bad_cell", cell, column=name, found=year, allowed="a year, once"))
             at[int(year)] = column
     lines = tuple(
@@ -93,7 +93,9 @@ def _sheet(property_: str, where: str, rows: Sequence[Sequence[object]]) -> Shee
         for number, row in enumerate(rows[HEADER:], start=HEADER + 1)
         if any(cell != "" for cell in row)
     )
-    return Sheet(property_, where, {year: f"cell {letters(column)}{{row}}" for year, column in at.items()}, lines)
+    headings = tuple(f"{name} {text_of_cell(year)}".strip() for name, year in zip(names, years, strict=True))
+    columns = {year: f"cell {column_letters(column)}{{row}}" for year, column in at.items()}
+    return Sheet(property_, part, headings, where, columns, lines)
 
 
 def database(path: Path) -> tuple[str, list[Sheet]]:
@@ -119,18 +121,5 @@ def database(path: Path) -> tuple[str, list[Sheet]]:
         for row in rows
     )
     columns = {int(year): f"row {{row}}, column {year}" for year in years}
-    return f"political-stability-{years[0]}-{years[-1]}", [Sheet("political_stability", where, columns, lines)]
-
-
-def letters(column: int) -> str:
-    """A column as spreadsheets write it, from its number counted from 0.
-
-    >>> letters(0), letters(27)
-    ('A', 'AB')
-    """
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+    sheet = Sheet("political_stability", "Estimate", tuple(names), where, columns, lines)
+    return f"political-stability-{years[0]}-{years[-1]}", [sheet]

@@ -1,0 +1,136 @@
+"""Imports in a process of their own, whose surroundings are spoilt: what became of each, as JSON.
+
+``python attempts.py KIND`` reads ``{dataset: path}`` from its input; ``OREPATH_HOME`` is its store.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from orepath.errors import OrepathError
+from orepath.evidence.home import home, imported, releases_folder
+from orepath.sources.importing import import_dataset, reader
+
+TODAY = date(2026, 1, 1)
+NOBODY = 65534
+MOMENTS = (7, 4, 0, 1, 2, 3, 5, 6, 8, 9)
+"""Steps at which an import is killed, that at which it moves to its place first."""
+LONGEST = 1.5
+"""Seconds after which an import that takes long is killed no more."""
+STEPS = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.truncate", "shutil.rmtree")
+"""What an import does to the folders of the store, as the interpreter tells it."""
+Found = dict[str, Any]
+
+
+def attempted(dataset: str, path: Path) -> Found:
+    """What became of one import."""
+    begun, before = time.process_time(), listed()
+    try:
+        import_dataset(dataset, path, TODAY)
+        outcome, said = "taken", ""
+    except OrepathError as error:
+        outcome, said = "refused", error.message()
+    except Exception as error:  # what a reader must not raise
+        outcome, said = "wrong", repr(error)
+    seconds = time.process_time() - begun
+    return {"outcome": outcome, "said": said, "seconds": seconds, "same": listed() == before}
+
+
+def listed() -> list[str]:
+    """The releases of the store, whole."""
+    for release in imported():
+        release.verify()
+    there = sorted(entry.name for entry in releases_folder().iterdir()) if releases_folder().exists() else []
+    return [*(release.id for release in imported()), *there]
+
+
+def plainly(paths: dict[str, Path]) -> Found:
+    """Each import as it is, and the memory that all of them took at most, in bytes."""
+    found: Found = {dataset: attempted(dataset, path) for dataset, path in paths.items()}
+    return {**found, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
+
+
+def as_nobody(paths: dict[str, Path]) -> Found:
+    """Each import by a user who may not read the file; all code is loaded before, for that may be out of reach too."""
+    for dataset, path in paths.items():
+        attempted(dataset, path.with_name("absent"))
+        attempted(dataset, Path(__file__))
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+    os.environ["OREPATH_HOME"] = str(home().with_name("of-nobody"))
+    return {dataset: attempted(dataset, path) for dataset, path in paths.items()}
+
+
+def on_a_full_disk(paths: dict[str, Path]) -> Found:
+    """Each import of a file that may be taken, where hardly anything can be written."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    if os.environ.get("OREPATH_LARGEST"):
+        most = int(os.environ["OREPATH_LARGEST"])
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    return {dataset: {**attempted(dataset, path), "left": left()} for dataset, path in of_seeds(paths).items()}
+
+
+def killed(paths: dict[str, Path]) -> Found:
+    """Each import killed at the first moments at which it touches the store, one after the other; then a whole one."""
+    return {dataset: _killed(dataset, path) for dataset, path in of_seeds(paths).items()}
+
+
+def _killed(dataset: str, path: Path) -> Found:
+    before, ends, after = listed(), [], []
+    begun = _children()
+    for moment in MOMENTS:
+        if len(ends) > 1 and _children() - begun > LONGEST:
+            break
+        child = os.fork()
+        if not child:
+            sys.addaudithook(_killer(moment))
+            attempted(dataset, path)
+            os._exit(0)
+        ends.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        after.append(listed())
+    whole = attempted(dataset, path)
+    return {**whole, "ends": ends, "left": left(), "sound": all(each in (before, listed()) for each in after)}
+
+
+def _children() -> float:
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+
+
+def _killer(moment: int) -> Callable[[str, tuple[Any, ...]], None]:
+    place, steps = str(home()), iter(range(moment))
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in STEPS and place in str(arguments[0]) and next(steps, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return watch
+
+
+def of_seeds(paths: dict[str, Path]) -> dict[str, Path]:
+    """The paths; the counts of whole files hold for none of them, for they are the beginnings of such files."""
+    for dataset in paths:
+        reader(dataset).SOURCE.assertions.clear()
+    return paths
+
+
+def left() -> list[str]:
+    """What stands in the folder beside the releases in which imports are prepared."""
+    staging = home() / "staging"
+    return [entry.name for entry in staging.iterdir()] if staging.exists() else []
+
+
+KINDS = {"plainly": plainly, "as-nobody": as_nobody, "on-a-full-disk": on_a_full_disk, "killed": killed}
+
+if __name__ == "__main__":
+    print(json.dumps(KINDS[sys.argv[1]]({dataset: Path(path) for dataset, path in json.load(sys.stdin).items()})))
