@@ -62,7 +62,7 @@ class Fault:
     def text(self, lang: str = "en") -> str:
         """What is wrong and what to do, in one line."""
         entry = texts()[self.code]
-        values = {key: value if isinstance(value, int | float) else shown(str(value)) for key, value in self.values.items()}
+        values = {name: _told(value) for name, value in self.values.items()}
         if lang == "ja" and "kind" in values:
             values = {**values, "kind": kinds().get(str(values["kind"]), values["kind"])}
         said = entry[lang].format(**values)
@@ -82,6 +82,10 @@ def shown(text: str) -> str:
     if cut.isprintable():
         return cut
     return "".join(_escaped(each) if unicodedata.category(each) in UNSEEN else each for each in cut)
+
+
+def _told(value: object) -> object:
+    return value if isinstance(value, int | float) else shown(str(value))
 
 
 def _escaped(character: str) -> str:

@@ -21,7 +21,7 @@ def walked(group, before=""):
 COMMANDS = dict(walked(GROUP))
 REFERENCE = (DOCS / "reference" / "commands.md").read_text("utf-8")
 GLOBAL = {name for option in GROUP.params for name in option.opts} | {"--help"}
-OTHER = ("export", "cmp", "git", "cd", "source")  # what else the pages ask people to type
+OTHER = ("export", "cmp", "git", "cd", "source", "python", "OREPATH_RECORD=1")  # what else the pages ask people to type
 
 
 def section(command):

@@ -77,8 +77,15 @@ class Chapter:
 
 @dataclass(frozen=True)
 class SourceEntry:
-    """A source as the last page lists it. `allows`: what its licence allows, as `Source.allows` says it; `place_labels`:
-    how a place is shown where its publisher reports it under another name."""
+    """A source as the last page lists it.
+
+    Parameters
+    ----------
+    allows
+        What its licence allows, as `Source.allows` says it.
+    place_labels
+        How a place is shown where its publisher reports it under another name.
+    """
 
     dataset: str
     edition: str

@@ -39,8 +39,8 @@ def test_all_faults_in_one_message_with_their_lines(tmp_path, monkeypatch, block
     faults = refused(tmp_path, text)
     where = [fault.split(":")[0] for fault in faults]
     assert where == [
-        "fleet.csv, battery_id B\n2, row 4, country",
-        "fleet.csv, battery_id B\n2, row 4",
+        "fleet.csv, battery_id B\\n2, row 4, country",
+        "fleet.csv, battery_id B\\n2, row 4",
         "fleet.csv, row 11",
         "fleet.csv, battery_id B-4",
         "fleet.csv, battery_id B-6",
