@@ -19,7 +19,7 @@ from fuzzing.seeds import Seed, laid, seeds
 from orepath.sources.importing import packages, reader
 
 ROOT = Path(__file__).resolve().parents[2]
-FEW = 12
+FEW = 4
 EVERY = [seed for entries in seeds().values() for seed in entries]
 Placed = Callable[[], Path]
 
