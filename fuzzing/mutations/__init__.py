@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from random import Random
 
-from fuzzing.mutations import delimited, json_text, plain, sqlite_file, workbook, xml_text
+from fuzzing.mutations import delimited, json_text, old_workbook, plain, sqlite_file, workbook, xml_text
 
 Change = Callable[[bytes, Random], bytes]
 
@@ -27,6 +27,7 @@ BY_KIND: dict[str, tuple[Change, ...]] = {
     "json": json_text.CHANGES,
     "xml": xml_text.CHANGES,
     "workbook": workbook.CHANGES,
+    "old workbook": old_workbook.CHANGES,
     "sqlite": sqlite_file.CHANGES,
     "gzip": (within_gzip,),
     "other": (),
@@ -49,7 +50,9 @@ def kind_of(data: bytes) -> str:
         return "json"
     if data.startswith(GZIP):
         return "gzip"
-    return "other" if start.startswith((b"PAR1", b"\xd0\xcf\x11\xe0")) else "delimited"
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        return "old workbook"
+    return "other" if start.startswith(b"PAR1") else "delimited"
 
 
 def mutated(data: bytes, random: Random) -> tuple[bytes, str]:

@@ -96,6 +96,7 @@ def test_a_line_break_within_a_cell(load):
         (WHOLE.encode().replace(b"Aland", b"\xc5land"), "line 2"),
         ("place,good,value\n", "no data"),
         ("\n", "missing"),
+        (WHOLE + "Cedra,1,2\r\nDelta,1,2\n", "line 4: the text cannot be read as CSV (lines end in \\n, \\r\\n)"),
         (",".join(map(str, range(100_000))) + "\n", "first row is longer"),
         (gzip.compress(WHOLE.encode(), mtime=0)[:-9], "ends in the middle"),
         (gzip.compress(b"0" * 2_000_000, mtime=0), "first row is longer"),

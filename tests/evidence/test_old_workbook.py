@@ -97,6 +97,15 @@ def test_a_stream_of_another_length_is_refused(length, said, tmp_path):
     assert said in refusal(tmp_path, compound(book(SHEET, texts=TEXTS), length=length))
 
 
+def test_a_sheet_named_from_many_places_within_it_counts_each_time(tmp_path, monkeypatch):
+    monkeypatch.setattr(old_workbook, "MOST_CELLS", 60)
+    sheet = number(0, 0, 1.0) * 20
+    sheets = [sheet, b"", b"", b"", b""]
+    begins = len(book(*sheets)) - len(sheet) - len(sheets) * 12 + 8
+    places = [begins + step * len(number(0, 0, 1.0)) for step in range(len(sheets))]
+    assert "at most 60" in refusal(tmp_path, compound(book(*sheets, places=places)))
+
+
 def test_one_text_in_many_cells_counts_each_time(tmp_path, monkeypatch):
     monkeypatch.setattr(old_workbook, "MOST_CHARACTERS", 39)
     many = [b"".join(text(row, 0, 0) for row in range(count)) for count in (3, 4)]

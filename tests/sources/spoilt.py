@@ -8,7 +8,7 @@ import struct
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
@@ -85,10 +85,17 @@ def sheet_of_blanks(said: int) -> bytes:
     return first + listed + b"PK\x05\x06" + struct.pack("<4H2IH", 0, 0, 1, 1, len(listed), len(first), 0)
 
 
-def in_a_process_of_its_own(kind: str, paths: dict[str, Path], **surroundings: str) -> dict[str, Any]:
-    """What became of imports there."""
+def on_one_page(place: str) -> list[str]:
+    """The beginning of a command that sees a disk of one page at a place, which is gone with it."""
+    return ["unshare", "--mount", "sh", "-c", 'mount -t tmpfs -o size=4k tmpfs "$0" && exec "$@"', place]
+
+
+def in_a_process_of_its_own(
+    kind: str, paths: dict[str, Path], begins: Sequence[str] = (), **surroundings: str
+) -> dict[str, Any]:
+    """What became of imports there; the command may begin with others."""
     given = json.dumps({dataset: str(path) for dataset, path in paths.items()})
-    command = [sys.executable, str(Path(__file__).with_name("attempts.py")), kind]
+    command = [*begins, sys.executable, str(Path(__file__).with_name("attempts.py")), kind]
     environment = {**os.environ, **surroundings}
     done = subprocess.run(command, input=given, capture_output=True, text=True, env=environment, timeout=600)
     assert done.returncode == 0, done.stderr

@@ -228,11 +228,15 @@ def test_statistic_types(made_up, statistic, property_):
     [
         ({}, "reported", 12.0),
         ({"sdmx_code": "E"}, "estimated", 12.0),
-        ({"concat_figure_notes_text": "Sales.|Estimates."}, "estimated", 12.0),
+        ({"concat_figure_notes_text": "Sales.|Estimates.", "concat_figure_notes_code": "*|a"}, "estimated", 12.0),
         ({"sdmx_code": "N", "quantity": "0", "quantity_in_book_style": "0"}, "less_than", None),
         ({"quantity": "0", "quantity_in_book_style": "-----"}, "reported", 0.0),
         (MISSING, "not_available", None),
-        ({**MISSING, "concat_figure_notes_text": "Estimates."}, "not_available", None),
+        (
+            {**MISSING, "concat_figure_notes_text": "Estimates.", "concat_figure_notes_code": "*"},
+            "not_available",
+            None,
+        ),
     ],
 )
 def test_what_a_code_says(made_up, cells, status, value):
@@ -244,7 +248,9 @@ def test_notes_stay_with_their_figure(made_up):
     notes = {
         "data_precision_description": "Made-up precision",
         "concat_figure_notes_text": "Years ended 31 March following that stated.|Sales.",
+        "concat_figure_notes_code": "#|a",
         "concat_table_notes_text": "One.|Two.",
+        "concat_table_notes_code": "1|2",
     }
     reading, (row,) = made_up(notes)
     said = "Made-up precision -- Years ended 31 March following that stated. Sales. -- Of the table: One. Two."
@@ -291,12 +297,24 @@ class TestPlaces:
         _, rows = made_up(soviet, czech)
         assert [(row["place"], row["text"]) for row in rows] == [("other", "Soviet Union"), ("other", "Czechoslovakia")]
 
+    def test_the_codes_that_do_not_fit_are_told(self, tmp_path):
+        message = refusal(written(tmp_path, {}, {"country_iso2_code": "CL"}), tmp_path)
+        assert "allowed: the name of a country with its own ISO codes (here: CL, JPN)" in message
+
 
 def same(quantity: str) -> dict[str, str]:
     return {"quantity": quantity, "quantity_in_book_style": quantity}
 
 
 class TestHostile:
+    def test_parts_of_a_commodity_that_are_cells_of_another_column(self, tmp_path):
+        rows = [{"bgs_commodity_trans": "graphite", "bgs_sub_commodity_trans": name} for name in ("JPN", "CHL", "")]
+        message = refusal(written(tmp_path, *rows), tmp_path)
+        assert "share of rows of known commodities whose sub-commodity is unknown: found 0.6667, at most 0.5" in message
+
+    def test_a_negative_zero_is_zero(self, made_up):
+        assert str(made_up(same("-0"))[1][0]["value"]) == "0.0"
+
     @pytest.mark.parametrize(
         ("cells", "column"),
         [
@@ -322,6 +340,13 @@ class TestHostile:
             ({"year": "year-01-01 00:00:00"}, "year"),
             ({"bgs_statistic_type_trans": "Consumption"}, "bgs_statistic_type_trans"),
             ({"bgs_commodity_trans": ""}, "bgs_commodity_trans"),
+            ({"bgs_commodity_trans": "102.18"}, "bgs_commodity_trans"),
+            ({"bgs_sub_commodity_trans": "0000-00-00"}, "bgs_sub_commodity_trans"),
+            ({"concat_figure_notes_text": "Crude."}, "concat_figure_notes_text"),
+            ({"concat_table_notes_code": "1"}, "concat_table_notes_text"),
+            ({"concat_figure_notes_text": "a", "concat_figure_notes_code": "Crude."}, "concat_figure_notes_code"),
+            ({"concat_figure_notes_text": "Sales.", "concat_figure_notes_code": "*"}, "concat_figure_notes_code"),
+            ({"concat_figure_notes_text": "Estimates.", "concat_figure_notes_code": "a"}, "concat_figure_notes_code"),
             ({"country_trans": ""}, "country_trans"),
         ],
     )

@@ -16,7 +16,7 @@ from orepath.evidence.store import Evidence
 from orepath.sources.darpa_minmod.identity import site_id
 from orepath.sources.darpa_minmod.location import degrees
 from orepath.sources.darpa_minmod.names import converted, minerals_of
-from orepath.sources.darpa_minmod.read import read
+from orepath.sources.darpa_minmod.read import SOURCE, read
 from orepath.sources.importing import import_dataset
 
 RESOURCE = "https://minmod.isi.edu/resource/"
@@ -342,14 +342,20 @@ def test_a_folder_holds_other_things(tmp_path, read_rows):
 @pytest.mark.parametrize(
     ("members", "path"),
     [
-        ({"mineral_inventory": {}}, "record 2, mineral_inventory: column mineral_inventory: found '{…}', allowed: […]"),
+        (
+            {"mineral_inventory": {}},
+            "record 2, mineral_inventory: column mineral_inventory: found 'an object {…}', allowed: a list […]",
+        ),
         ({"mineral_inventory": [[]]}, "record 2, mineral_inventory[0]: "),
         ({"mineral_inventory": [{}]}, "record 2, mineral_inventory[0]: column commodity is empty"),
         ({"mineral_inventory": [{"commodity": "Nickel"}]}, "record 2, mineral_inventory[0].commodity: "),
         ({"mineral_inventory": [estimate(grade=float("nan"))]}, "record 2, mineral_inventory[0].grade.value: "),
         ({"mineral_inventory": [estimate(), estimate(ore=float("inf"))]}, "mineral_inventory[1].ore.value: "),
         ({"mineral_inventory": [estimate(ore=-1)]}, "mineral_inventory[0].ore.value: column value: found '-1'"),
-        ({"mineral_inventory": [estimate(ore="2,5")]}, "mineral_inventory[0].ore.value: column value: found ''2,5''"),
+        ({"mineral_inventory": [estimate(ore="2,5")]}, "mineral_inventory[0].ore.value: column value: found '\"2,5\"'"),
+        ({"source_id": 0}, "record 2, source_id: column source_id: found '0', allowed: the address of a source"),
+        ({"source_id": "10308989"}, "record 2, source_id: column source_id: found '\"10308989\"'"),
+        ({"source_id": "x" * 1_000_000}, "record 2, source_id: "),
         ({"mineral_inventory": [estimate(ore=True)]}, "mineral_inventory[0].ore.value: "),
         ({"mineral_inventory": [estimate(grade=150)]}, "mineral_inventory[0].grade.value: "),
         ({"mineral_inventory": [estimate(category="Inferred")]}, "mineral_inventory[0].category: "),
@@ -423,9 +429,10 @@ def test_keys_that_stand_twice(refusal, old, new, where):
         (json.dumps([site()])[:-1] + ",]", "record 2"),
         (json.dumps([site()]).replace('"7"', "'7'"), "record 1"),
         ("[]", "sites: found 0"),
-        ("{}", "this is not minmod"),
-        ('{"MineralSite": []}', "this is not minmod (MineralSite)"),
-        ("5", "this is not minmod (int)"),
+        ("{}", "this is not MinMod (record 1 has no members)"),
+        ('{"MineralSite": []}', "this is not MinMod (record 1 has MineralSite)"),
+        ("5", "this is not MinMod (record 1 is 5)"),
+        ("[[]]", "this is not MinMod (record 1 is a list […])"),
         ("nonsense", "line 1, record 1"),
         (json.dumps([site()]).encode() + b"\x00", "NUL"),
         (json.dumps([site()]).encode("utf-16"), "utf-8"),
@@ -434,6 +441,14 @@ def test_keys_that_stand_twice(refusal, old, new, where):
 )
 def test_what_is_no_json_of_sites(refusal, text, code):
     assert code in refusal(text=text)
+
+
+@pytest.mark.parametrize("wrong", [b"\xc5", b"\x00"])
+def test_the_line_of_a_wrong_byte_is_told_however_far_it_lies(refusal, wrong):
+    text = json.dumps([site(record_id=str(number), name="Åland" * 50) for number in range(9_000)], indent=1)
+    data = text.encode().replace(b'"record_id": "8000"', b'"record_id": "80' + wrong + b'00"')
+    line = text[: text.index('"record_id": "8000"')].count("\n") + 1
+    assert f"made-up.json, line {line}: the bytes are not utf-8" in refusal(text=data)
 
 
 def test_the_line_of_a_mistake_is_told(refusal):
@@ -499,9 +514,17 @@ def test_judgements_cut_off(tmp_path):
 @pytest.fixture
 def tables(tmp_path: Path) -> Iterator[Path]:
     (tmp_path / "entities").mkdir()
-    (tmp_path / "entities" / "commodity.csv").write_text("minmod_id,name\nQ1,Cobalt\n")
+    for kind, columns in SOURCE.raw["entities"].items():
+        (tmp_path / "entities" / f"{kind}.csv").write_text(f"{columns['id']},{columns['name']}\nQ1,Cobalt\n")
     (tmp_path / "made-up.json").write_text(json.dumps([site(mineral_inventory=[{"commodity": candidate("Ni", "Q1")}])]))
     yield tmp_path
+
+
+@pytest.mark.parametrize("kind", ["commodity", "category", "unit"])
+def test_a_table_that_is_not_beside_the_others(tables, kind):
+    (tables / "entities" / f"{kind}.csv").unlink()
+    with pytest.raises(SourceError, match=rf"entities: the folder lacks: {kind}\.csv\."):
+        read(tables, Sink(tables))
 
 
 def test_tables_above_are_used(tables, read_rows):
@@ -513,7 +536,7 @@ def test_tables_above_are_used(tables, read_rows):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("id,name\nQ1,Cobalt\n", "missing minmod_id"),
+        ("id,name\nQ1,Cobalt\n", "entities/commodity.csv, row 1: .*missing: minmod_id; the first row names id, name"),
         ("minmod_id,name\nQ1,Cobalt\nQ1,Nickel\n", "occurs again"),
         ("minmod_id,name\nQ1,Cobalt,x\n", "3 cells"),
         ('minmod_id,name\nQ1,"Cobalt\n', "ends in the middle"),

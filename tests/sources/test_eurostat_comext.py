@@ -119,7 +119,7 @@ def test_an_extract_cut_off_between_two_rows_is_refused(shared_data, refused, re
     lines = (shared_data / EXTRACT).read_text().splitlines()
     for share in (0.4, 0.8, 0.97):
         cut = lines[1 : int(len(lines) * share)]
-        assert "reporters_a_period" in refused(*cut, header=lines[0]), share
+        assert "reporters in a period" in refused(*cut, header=lines[0]), share
 
 
 # Bulk files.
@@ -290,8 +290,14 @@ def test_an_extract_beside_a_bulk_file(refused, tmp_path):
         ({"good": "2605.0000"}, "2605.0000"),
         ({"good": ""}, "is empty"),
         ({"reporter": ""}, "is empty"),
-        ({"reporter": "Aland"}, "unknown_places_share"),
-        ({"partner": "XA"}, "unknown_places_share"),
+        ({"reporter": "Aland"}, "column REPORTER: found 'Aland', allowed: AT, "),
+        ({"reporter": "CN"}, "column REPORTER: found 'CN', allowed: AT, "),
+        ({"good": "DE"}, "column PRODUCT_NC: found 'DE', allowed: 8 digits"),
+        ({"period": "209352"}, "year: found 2093, at most 2050 expected"),
+        ({"value": "2e14"}, "column VALUE_EUR: found '2e14', allowed: ≤ 100,000,000,000,000"),
+        ({"mass": "1e308"}, "column QUANTITY_KG: found '1e308', allowed: ≤ 100,000,000,000,000"),
+        ({"value": "1_000"}, "column VALUE_EUR: found '1_000'"),
+        ({"partner": "XA"}, "share of rows of unknown places"),
     ],
 )
 def test_a_cell_that_cannot_be(refused, change, said):
@@ -307,9 +313,36 @@ def test_the_same_row_twice(refused):
     assert "made-up.dat, row 4" in refused(bulk(), bulk(partner="CN"), bulk())
 
 
+@pytest.mark.parametrize(("amount", "column"), [("value", "VALUE_EUR"), ("mass", "QUANTITY_KG")])
+def test_a_column_filled_with_one_number(refused, amount, column):
+    rows = [bulk(good=str(good), value=good, mass=good) for good in range(26050000, 26050030)]
+    filled = [bulk(good=str(good), **{"value": good, "mass": good, amount: 5}) for good in range(26050000, 26050030)]
+    assert f"column {column}: all 30 rows hold 5, where they should differ" in refused(*filled)
+    assert "where they should differ" not in refused(*rows, rows[0])
+
+
+def test_more_codes_than_there_are(refused):
+    rows = (bulk(good=str(good), value=good, mass=good) for good in range(10_000_000, 10_110_000))
+    assert "column good holds 100001 different codes, at most 100000 expected" in refused(*rows)
+
+
+def test_more_rows_left_out_than_can_be_told(refused, monkeypatch):
+    monkeypatch.setitem(SOURCE.raw["options"], "most_left_out", 2)
+    rows = (bulk(good=f"26{part}XXXXX", value=part) for part in range(1, 5))
+    assert "made-up.dat: rows left out: found 3, at most 2 expected" in refused(bulk(), *rows)
+
+
+def test_rows_of_which_none_is_kept(refused):
+    assert "figures: found 0, at least 1 expected" in refused(bulk(good="26XXXXXX"), bulk(good="TOTAL"))
+
+
+def test_a_negative_zero_is_zero(reading):
+    assert str(reading(bulk(value="-0"))[1][0]["value"]) == "0.0"
+
+
 def test_columns(refused):
-    assert "missing PERIOD" in refused("x", header=BULK.replace("PERIOD", "TIME"))
-    assert "missing REPORTER" in refused("x;y", header=BULK.replace(",", ";"))
+    assert "missing: PERIOD; the first row names REPORTER, " in refused("x", header=BULK.replace("PERIOD", "TIME"))
+    assert "missing: REPORTER" in refused("x;y", header=BULK.replace(",", ";"))
     assert "not expected PERIOD" in refused(bulk(), header=BULK.replace("SUPPL_UNIT,", "PERIOD,", 1))
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 import csv
 import gzip
+import re
 import shutil
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +30,7 @@ DIAGNOSED_BYTES = 64_000_000
 """Of a file that cannot be read the first bytes are gone through for the rows at fault."""
 NUMBER = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
 """How a decimal number is written where a point parts the decimals."""
+LINE_END = re.compile(rb"\r\n|\n|\r")
 GZIP = b"\x1f\x8b"
 MEMORY = "400MB"
 """What DuckDB may take before it spills onto the disk."""
@@ -161,14 +164,19 @@ def not_numbers(
     connection: duckdb.DuckDBPyConnection, file: Delimited, columns: Iterable[str], negative: bool = False
 ) -> list[Fault]:
     """The faults of cells that hold anything but a decimal number; an empty one is none."""
+    allowed = "1234.5" if negative else "1234.5, ≥ 0"
     faults = []
     for column in columns:
-        cell = name(column)
-        right = f"regexp_full_match(trim({cell}), {literal(NUMBER)}) and isfinite(try_cast({cell} as double))"
-        sign = "" if negative else f" and try_cast({cell} as double) >= 0"
-        wrong = f"{cell} is not null and not coalesce({right}{sign}, false)"
-        faults += bad_cells(connection, file, column, wrong, "1234.5" if negative else "1234.5, ≥ 0")
+        faults += bad_cells(connection, file, column, no_number(column, negative), allowed)
     return faults
+
+
+def no_number(column: str, negative: bool = False) -> str:
+    """The condition of SQL that a cell is not empty and holds anything but a decimal number."""
+    cell = name(column)
+    right = f"regexp_full_match(trim({cell}), {literal(NUMBER)}) and isfinite(try_cast({cell} as double))"
+    sign = "" if negative else f" and try_cast({cell} as double) >= 0"
+    return f"{cell} is not null and not coalesce({right}{sign}, false)"
 
 
 def literal(text: str) -> str:
@@ -200,7 +208,7 @@ def _check_columns(
     missing = [column for column in needed if column not in columns]
     known = None if optional is None else {*needed, *optional}
     extra = [column for column in columns if known is not None and column not in known]
-    extra += sorted({column for column in columns if columns.count(column) > 1})
+    extra += [f"{column} ({times} ×)" for column, times in Counter(columns).items() if column and times > 1]
     extra += ["(empty)" for column in columns if not column]
     if missing or extra:
         shown = {"missing": _listed(missing), "extra": _listed(extra)}
@@ -299,8 +307,8 @@ def _read(
             f"delim = {literal(delimiter)}, quote = '\"', escape = '\"', auto_detect = false, columns = {{{shown}}})"
         )
     except duckdb.Error as error:
+        found = _diagnosed(plain, file, columns, delimiter) or _of_line_ends(plain, file)
         reason = str(error).partition("\n")[0].replace(str(plain), file)
-        found = _diagnosed(plain, file, columns, delimiter)
         raise SourceError(found or fault("malformed", file, format="CSV", detail=reason)) from error
 
 
@@ -324,3 +332,16 @@ def _diagnosed(plain: Path, file: str, columns: Sequence[str], delimiter: str) -
             if len(found) >= MOST_FAULTS:
                 break
     return [*found, *(each for each in faults if len(data) < DIAGNOSED_BYTES)]
+
+
+def _of_line_ends(plain: Path, file: str) -> list[Fault]:
+    """The fault of a text whose lines end in more than one way, at the first that ends in another than those before."""
+    with plain.open("rb") as opened:
+        data = opened.read(DIAGNOSED_BYTES)
+    ends: dict[bytes, int] = {}
+    for line, found in enumerate(LINE_END.finditer(data), start=1):
+        ends.setdefault(found[0], line)
+        if len(ends) > 1:
+            shown = ", ".join(end.decode().encode("unicode_escape").decode() for end in ends)
+            return [fault("malformed", f"{file}, line {line}", format="CSV", detail=f"lines end in {shown}")]
+    return []

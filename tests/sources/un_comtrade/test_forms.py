@@ -74,7 +74,7 @@ def test_names_in_the_letters_of_the_website(official, keep):
 
 @pytest.mark.parametrize(("flow", "kept"), [("M", "import"), ("X", "export"), ("RM", "re_import"), ("RX", "re_export")])
 def test_flows(official, keep, flow, kept):
-    assert keep(official({"flowCode": flow}))[1][0]["flow"] == kept
+    assert keep(official({"flowCode": flow, "cifvalue": "", "fobvalue": "100.5"}))[1][0]["flow"] == kept
 
 
 @pytest.mark.parametrize("flow", ["DX", "FM", "MIP", "MOP", "XIP", "XOP"])

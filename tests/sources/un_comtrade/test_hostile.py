@@ -48,6 +48,10 @@ def refused(path: Path, folder: Path) -> str:
         (5, "nan", "column value: found 'nan'"),
         (5, "inf", "column value: found 'inf'"),
         (5, "1e999", "column value: found '1e999'"),
+        (5, "1e308", "column value: found '1e308', allowed: ≤ 100,000,000,000,000"),
+        (5, "+-1", "column value: found '+-1'"),
+        (6, "2e14", "column netwgt: found '2e14', allowed: ≤ 100,000,000,000,000"),
+        (0, "2093", "column year: found '2093'"),
         (5, "#REF!", "column value: found '#REF!'"),
         (6, "n/a", "column netwgt: found 'n/a'"),
         (6, "-1", "column netwgt: found '-1'"),
@@ -95,8 +99,12 @@ def test_exchanged_columns(write, tmp_path, one, other):
 
 def test_value_and_net_weight_exchanged(write, official, tmp_path):
     header = "year,reporter,partner,cmd,flow,netwgt,value,qty,qtyunit"
-    assert "other_mass_share" in refused(write(*LINES, header=header), tmp_path)
-    assert "other_value_share" in refused(official({"primaryValue": "2000", "netWgt": "100.5"}), tmp_path)
+    assert "share of rows in kilograms whose net weight is another figure" in refused(
+        write(*LINES, header=header), tmp_path
+    )
+    assert "share of rows whose primary value is neither the CIF nor the FOB value" in refused(
+        official({"primaryValue": "2000", "netWgt": "100.5"}), tmp_path
+    )
 
 
 def test_reporter_and_partner_exchanged_where_there_is_a_world_total(write, tmp_path):
@@ -134,14 +142,20 @@ def test_the_publishers_own_alpha_codes_are_no_fault(official, keep, iso):
         "year,reporter,partner,cmd,flow,value",
         "period_dt,partner_name,hs6,val,qty,uv",
         "t,i,j,k,v,q",
-        "year,reporter,partner,cmd,flow,value,netwgt,netwgt",
-        "year,reporter,partner,cmd,flow,value,netwgt,",
         "year;reporter;partner;cmd;flow;value;netwgt",
     ],
 )
 def test_columns_of_no_form(write, tmp_path, header):
     line = ",".join("1" for _ in header.split(","))
-    assert "the columns are not those of UN Comtrade" in refused(write(line, header=header), tmp_path)
+    message = refused(write(line, header=header), tmp_path)
+    assert "columns of UN Comtrade are missing" in message
+    assert f"the first row names {header.split(',')[0]}" in message
+
+
+@pytest.mark.parametrize(("column", "said"), [("netwgt", "netwgt (2 ×)"), ("", "(empty)")])
+def test_a_column_twice_or_without_a_name(write, tmp_path, column, said):
+    header = f"year,reporter,partner,cmd,flow,value,netwgt,{column}"
+    assert f"missing -; not expected {said}." in refused(write("1,1,1,1,1,1,1,1", header=header), tmp_path)
 
 
 def test_a_ragged_row(write, tmp_path):
@@ -157,7 +171,10 @@ def test_a_ragged_row(write, tmp_path):
         (b"year,reporter,partner,cmd,flow,value,netwgt\n", "holds no data"),
         (b"year,reporter,partner,cmd,flow,value,netwgt\n2020,392,156,260500,M,1,1", "the last line has no end"),
         (b"year,reporter,partner,cmd,flow,value,netwgt\n2020,392,156,26\x000500,M,1,1\n", "NUL"),
-        (b"year,reporter,partner,cmd,flow,value,netwgt\n2020,392,156,260500\x81,M,1,1\n", "byte 0x81"),
+        (
+            b"year,reporter,partner,cmd,flow,value,netwgt\n2020,392,156,260500\x81,M,1,1\n",
+            "not utf-8 / cp1252 (byte 0x81)",
+        ),
         (b"year,reporter,partner,cmd,flow,value,netwgt\n2020,392,156,260500\xe9,M,1,1\n", "column cmd"),
         (b'year,reporter,partner,cmd,flow,value,netwgt\n2020,392,156,"260500,M,1,1\n', "made-up.csv"),
         ("year,reporter,partner,cmd,flow,value,netwgt\n2020,1,1,1,M,1,1\n".encode("utf-16"), "made-up.csv"),
@@ -186,3 +203,28 @@ def test_nothing_but_totals_over_partners(write, tmp_path):
 
 def test_two_editions_of_the_nomenclature_for_one_figure(official, tmp_path):
     assert "occurs again" in refused(official({}, {"classificationCode": "H5"}), tmp_path)
+
+
+@pytest.mark.parametrize(("at", "column"), [(5, "value"), (6, "netwgt")])
+def test_a_column_filled_with_one_value(write, tmp_path, at, column):
+    lines = [f"2020,392,156,{good},M,{good}.5,{good},{good},8".split(",") for good in range(260100, 260130)]
+    for line in lines:
+        line[at] = "5"
+    message = refused(write(*map(",".join, lines)), tmp_path)
+    assert f"made-up.csv: column {column}: all 30 rows hold 5, where they should differ" in message
+
+
+def test_more_codes_than_there_are(write, tmp_path):
+    lines = (f"2020,392,156,{a:04}{b:02},M,{a}.5,{a},{a},8" for a in range(1_100) for b in range(100))
+    assert "column cmd holds 110000 different codes, at most 100000 expected" in refused(write(*lines), tmp_path)
+
+
+def test_cif_and_fob_exchanged(official, tmp_path):
+    sent = {"flowCode": "X", "cifvalue": "100.5", "fobvalue": ""}
+    assert "share of exports valued CIF alone: found 1.0, at most 0.5" in refused(official({}, sent), tmp_path)
+
+
+@pytest.mark.parametrize("flow", ["DX", "MIP"])
+def test_rows_of_which_none_becomes_a_figure(write, tmp_path, flow):
+    lines = (line.replace(",M,", f",{flow},") for line in LINES)
+    assert "figures: found 0, at least 1 expected" in refused(write(*lines), tmp_path)

@@ -100,7 +100,9 @@ def test_the_extract_of_nickel(shared_data, keep):
 
 def test_an_extract_of_chinas_exports_by_name_is_not_this_dataset(shared_data, tmp_path):
     path = shared_data / "trade" / "china_qennis" / "deep_dive_hs6_monthly.csv"
-    with pytest.raises(SourceError, match="missing period, reporterCode, partnerCode, flowCode, cmdCode, primaryValue"):
+    with pytest.raises(
+        SourceError, match="missing: period, reporterCode, partnerCode, flowCode, cmdCode, primaryValue"
+    ):
         reader("comtrade").read(path, Sink(tmp_path))
 
 

@@ -57,7 +57,7 @@ class _Held:
     def failed(self, stream: bytes, at: int, texts: list[int]) -> Failed:
         """The failed cells of the sheet that begins at a place; its cells and their characters are counted."""
         found: Failed = {}
-        rows = columns = 0
+        rows = columns = written = 0
         for kind, (cell, *_) in _records(stream, at, self.file):
             if kind == EXTENT:
                 self._refuse_extent(cell)
@@ -66,6 +66,7 @@ class _Held:
             row, column = struct.unpack_from("<2H", cell)
             last = struct.unpack_from("<H", cell, len(cell) - 2)[0] if kind == SHORT_NUMBERS else column
             rows, columns = max(rows, row + 1), max(columns, column + 1, last + 1)
+            written += 1
             if kind == TEXT and len(cell) >= 10 and (number := struct.unpack_from("<I", cell, 6)[0]) < len(texts):
                 self.characters += texts[number]
             elif kind == ERROR and cell[7]:
@@ -74,15 +75,16 @@ class _Held:
                 found[row, column] = ERRORS.get(cell[8], UNKNOWN)
         if columns > MOST_COLUMNS:
             raise self._odd(f"a cell in column {columns} of {MOST_COLUMNS}")
-        self.cells += rows * columns
+        self.cells += max(rows * columns, written)  # a sheet may be named from many places within it
         self._refuse_more(MOST_CELLS, self.cells, "workbook_cells")
         self._refuse_more(MOST_CHARACTERS, self.characters, "workbook_characters")
         return found
 
     def _refuse_extent(self, said: bytes) -> None:
         """Refuse an extent that no sheet has: a reader makes room for it before it sees a cell."""
-        shape = {10: "<4H", 14: "<2I2H"}.get(len(said))
-        top, bottom, left, right = struct.unpack_from(shape, said) if shape else (0, 0, 0, 0)
+        if len(said) < 10:
+            return
+        top, bottom, left, right = struct.unpack_from("<2I2H" if len(said) >= 14 else "<4H", said)
         if bottom > MOST_ROWS or right > MOST_COLUMNS or (bottom and right and (top > bottom or left > right)):
             raise self._odd(f"a sheet from row {top} to {bottom} and column {left} to {right}")
         self._refuse_more(MOST_CELLS, bottom * right, "workbook_cells")

@@ -43,12 +43,13 @@ def name_places(connection: duckdb.DuckDBPyConnection, parts: list[Delimited]) -
     connection.execute(f"create table {NAMED} ({', '.join(f'{column} varchar' for column in (*COLUMNS, 'place'))})")
     found = [(*country, country.place) for country in countries]
     connection.executemany(f"insert into {NAMED} values (?, ?, ?, ?)", [*found, (None, None, None, None)])
-    allowed = "the name of a country with its own ISO codes"
     faults = []
     for country in countries:
         if country.place is None:
             same = (_same(column, cell) for column, cell in zip(COLUMNS, country, strict=True))
             wrong = " and ".join(same)
+            codes = f"{country.alpha2 or '-'}, {country.alpha3 or '-'}"
+            allowed = f"the name of a country with its own ISO codes (here: {codes})"
             for part in parts:
                 faults += bad_cells(connection, part, "country_trans", wrong, allowed)
     return faults

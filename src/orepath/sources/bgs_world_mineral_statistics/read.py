@@ -51,9 +51,12 @@ class Tally:
         self.kept += 1
         self.other_year += any(note.startswith(WORDS["other_year"]) for note in row.notes)
         self.no_stage += about.stage is None
-        self.states.update([row.country] if row.place == "other" else [])
-        self.apart.update([about.apart] if about.apart else [])
-        self.unlisted.update([] if about.listed else [about.item])
+        if row.place == "other":
+            self.states[row.country] += 1
+        if about.apart:
+            self.apart[about.apart] += 1
+        if not about.listed:
+            self.unlisted[about.item] += 1
 
     def notes(self) -> Iterator[str]:
         """What an import says of it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from orepath.sources.bgs_world_mineral_statistics.checks import KINDS, WORDS
@@ -10,6 +11,9 @@ from orepath.sources.bgs_world_mineral_statistics.naming import STATES
 from orepath.sources.bgs_world_mineral_statistics.subject import Series, Subject, subject
 from orepath.sources.bgs_world_mineral_statistics.tables import SOURCE
 from orepath.vocabulary.terms import fold, units
+
+MOST_NOTES = 1_000
+"""Different notes that are kept taken apart; the publisher has some hundreds."""
 
 
 class Row(NamedTuple):
@@ -34,12 +38,17 @@ class Row(NamedTuple):
     @property
     def notes(self) -> tuple[str, ...]:
         """The notes of its figure."""
-        return tuple((self.figure_notes or "").split("|")) if self.figure_notes else ()
+        return _notes(self.figure_notes)
 
     @property
     def subject(self) -> Subject:
         """What its figure is about."""
         return subject(Series(self.statistic, self.commodity, self.sub_commodity, self.units), self.year, self.notes)
+
+
+@lru_cache(MOST_NOTES)
+def _notes(said: str | None) -> tuple[str, ...]:
+    return tuple(said.split("|")) if said else ()
 
 
 def statement_of(row: Row, about: Subject) -> dict[str, Any]:
@@ -76,7 +85,7 @@ def _status(row: Row) -> str:
 
 
 def _scaled(number: float, factor: float) -> float:
-    return float(f"{number * factor:.12g}")
+    return float(f"{number * factor:.12g}") + 0.0  # of a negative zero zero
 
 
 def _note(row: Row) -> str | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from orepath.sources.bgs_world_mineral_statistics.tables import SOURCE
+
+MOST_SUBJECTS = 10_000
+"""Subjects that are kept; those of the publisher differ by series, year and notes."""
 
 
 class Series(NamedTuple):
@@ -37,29 +40,27 @@ class Subject:
 
 
 @cache
-def _series() -> dict[tuple[str, str], dict[str, str]]:
+def series() -> dict[tuple[str, str], dict[str, str]]:
+    """The rows of ``series.csv`` by commodity and sub-commodity."""
     text = files(__package__ or "").joinpath("series.csv").read_text("utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
     return {(row["commodity"], row["sub_commodity"]): row for row in rows}
 
 
-def subject(series: Series, year: int, notes: tuple[str, ...]) -> Subject:
+@lru_cache(MOST_SUBJECTS)
+def subject(of: Series, year: int, notes: tuple[str, ...]) -> Subject:
     """What a figure of a series and year is about, by the notes it has.
 
     >>> subject(Series("Production", "graphite", None, "tonnes (metric)"), 2020, ("Crude.",)).item
     'graphite (crude), tonnes (metric)'
     """
     apart = next(
-        (
-            each["called"]
-            for each in SOURCE.raw["apart"]
-            if each["commodity"] == series.commodity and each["note"] in notes
-        ),
+        (each["called"] for each in SOURCE.raw["apart"] if each["commodity"] == of.commodity and each["note"] in notes),
         "",
     )
-    item = f"{series.name} ({apart}), {series.units}" if apart else f"{series.name}, {series.units}"
-    known = _series().get((series.commodity, series.sub_commodity or ""))
-    if known is None or series.statistic != "Production":
+    item = f"{of.name} ({apart}), {of.units}" if apart else f"{of.name}, {of.units}"
+    known = series().get((of.commodity, of.sub_commodity or ""))
+    if known is None or of.statistic != "Production":
         return Subject(None, None, item, apart, listed=False)
     whole = not apart and year >= int(known["since"] or 0)
     return Subject(known["mineral"] or None, known["stage"] or None if whole else None, item, apart)

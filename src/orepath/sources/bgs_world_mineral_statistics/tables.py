@@ -36,7 +36,17 @@ def load_all(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -
     for number, file in enumerate(paths):
         table = f"part_{number}"
         try:
-            part = load(connection, file, table, NEEDED, NAME, scratch=scratch, most_bytes=left, optional=UNUSED)
+            part = load(
+                connection,
+                file,
+                table,
+                NEEDED,
+                NAME,
+                scratch=scratch,
+                most_bytes=left,
+                optional=UNUSED,
+                wanted=NEEDED,
+            )
         except SourceError as error:
             faults += error.faults
         else:
@@ -47,8 +57,8 @@ def load_all(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -
 
 
 def _bytes(connection: duckdb.DuckDBPyConnection, part: Delimited) -> int:
-    """What the cells of a file hold, unpacked."""
-    cells = ", ".join(map(name, part.columns))
+    """What the cells that are read of a file hold, unpacked."""
+    cells = ", ".join(map(name, NEEDED))
     return int(connection.execute(f"select sum(strlen(concat_ws(',', {cells}))) from {part.table}").fetchall()[0][0])
 
 

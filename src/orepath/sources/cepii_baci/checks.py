@@ -37,9 +37,11 @@ def year_faults(connection: duckdb.DuckDBPyConnection, files: list[DataFile], so
         first.setdefault(year, file.path.name)
 
 
-def cell_faults(connection: duckdb.DuckDBPyConnection, files: list[DataFile]) -> Iterator[Fault]:
+def cell_faults(connection: duckdb.DuckDBPyConnection, files: list[DataFile], source: Source) -> Iterator[Fault]:
     """Cells that are empty and must not be, and values and quantities that cannot be."""
-    good = "v >= 0 and isfinite(v) and (q is null or (q >= 0 and isfinite(q)))"
+    most = {"v": source.raw["options"]["most_usd"] / source.raw["forms"][files[0].form]["usd"]}
+    most["q"] = source.raw["options"]["most_t"]
+    good = f"v between 0 and {most['v']} and (q is null or q between 0 and {most['q']})"
     whole = f"t is not null and i is not null and j is not null and k is not null and v is not null and {good}"
     if not connection.execute(f"select count(*) from flows where not coalesce({whole}, false)").fetchall()[0][0]:
         return
@@ -49,10 +51,10 @@ def cell_faults(connection: duckdb.DuckDBPyConnection, files: list[DataFile]) ->
         ).fetchall():
             yield fault("required_cell", f"{files[number].path.name}, row {row}", column=_shown(files[number], column))
     for column in ("v", "q"):
-        wrong = f"{column} < 0 or not isfinite({column})"
+        wrong = f"{column} not between 0 and {most[column]}"
         for number, row, *_, cell in connection.execute(CELLS.format(column=column, wrong=wrong, most=MOST)).fetchall():
             where, shown = f"{files[number].path.name}, row {row}", _shown(files[number], column)
-            yield fault("bad_cell", where, column=shown, found=cell, allowed="≥ 0")
+            yield fault("bad_cell", where, column=shown, found=cell, allowed=f"0 to {most[column]:,.0f}")
 
 
 def good_faults(connection: duckdb.DuckDBPyConnection, files: list[DataFile]) -> tuple[list[Fault], list[str]]:

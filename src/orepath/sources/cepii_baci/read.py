@@ -53,7 +53,7 @@ def _described(paths: list[Path]) -> list[DataFile]:
 
 
 def _kept(connection: duckdb.DuckDBPyConnection, files: list[DataFile], places: dict[str, str], sink: Sink) -> Reading:
-    faults = [*checks.year_faults(connection, files, SOURCE), *checks.cell_faults(connection, files)]
+    faults = [*checks.year_faults(connection, files, SOURCE), *checks.cell_faults(connection, files, SOURCE)]
     bad_goods, five = checks.good_faults(connection, files)
     refuse([*faults, *bad_goods])
     cut_off, small = checks.complete(connection, SOURCE)

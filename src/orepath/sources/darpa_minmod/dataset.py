@@ -5,6 +5,8 @@ from __future__ import annotations
 from orepath.evidence.source import source
 
 SOURCE = source("orepath.sources.darpa_minmod")
+NAME = "MinMod"
+"""What messages call it."""
 RESOURCE = "https://minmod.isi.edu/resource/"
 """What the identifier of every entity begins with."""
 MOST_FAULTS = 200

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from orepath.errors import Fault, fault
+from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.csv_rows import csv_rows
 from orepath.evidence.files import bounded_file
 from orepath.evidence.reading import refuse, text_of
-from orepath.sources.darpa_minmod.dataset import RESOURCE, SOURCE
+from orepath.sources.darpa_minmod.dataset import NAME, RESOURCE, SOURCE
 
 FOLDER = "entities"
+KINDS: dict[str, dict[str, str]] = SOURCE.raw["entities"]
+"""The tables, each with the names of its columns."""
 LEVELS = 5
 """How far above what is read the folder of entities is looked for."""
 
@@ -43,20 +45,23 @@ def entities_near(path: Path) -> Entities:
     Raises
     ------
     SourceError
-        With every fault of a table that is there and cannot be read.
+        Where some tables are there and others are not, or with every fault of those that cannot be read.
     """
     start = path.absolute()
     for place in (start, *start.parents[:LEVELS]):
         folder = place / FOLDER
-        if (folder / "commodity.csv").is_file():
-            faults: list[Fault] = []
-            tables = {
-                kind: _table(folder / f"{kind}.csv", columns["id"], columns["name"], faults)
-                for kind, columns in SOURCE.raw["entities"].items()
-                if (folder / f"{kind}.csv").is_file()
-            }
-            refuse(faults)
-            return Entities(tables, folder)
+        lacking = [f"{kind}.csv" for kind in KINDS if not (folder / f"{kind}.csv").is_file()]
+        if len(lacking) == len(KINDS):
+            continue
+        if lacking:
+            raise SourceError(fault("folder_lacks", str(folder), missing=", ".join(lacking)))
+        faults: list[Fault] = []
+        tables = {
+            kind: _table(folder / f"{kind}.csv", columns["id"], columns["name"], faults)
+            for kind, columns in KINDS.items()
+        }
+        refuse(faults)
+        return Entities(tables, folder)
     return Entities()
 
 
@@ -65,8 +70,8 @@ def _table(path: Path, key: str, name: str, faults: list[Fault]) -> dict[str, st
     rows = csv_rows(text_of(bounded_file(path, SOURCE.raw["most_bytes_of_a_table"]), "utf-8"), file, faults)
     header = next(rows, (1, []))[1]
     if missing := [column for column in (key, name) if header.count(column) != 1]:
-        shown = {"missing": ", ".join(missing), "extra": "-"}
-        faults.append(fault("wrong_columns", file, dataset=SOURCE.id, **shown))
+        shown = {"missing": ", ".join(missing), "found": ", ".join(header[:30]) or "-"}
+        faults.append(fault("columns_missing", f"{file}, row 1", dataset=NAME, **shown))
         return {}
     found: dict[str, str] = {}
     lines: dict[str, int] = {}

@@ -10,12 +10,12 @@ from typing import Any
 
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.reading import Reading, Sink, check_counts, refuse
-from orepath.sources.darpa_minmod.dataset import MOST_FAULTS, SOURCE
+from orepath.sources.darpa_minmod.dataset import MOST_FAULTS, NAME, SOURCE
 from orepath.sources.darpa_minmod.entities import Entities, entities_near
 from orepath.sources.darpa_minmod.folder import Given, given
 from orepath.sources.darpa_minmod.records import records
 from orepath.sources.darpa_minmod.same_as import COLUMNS, judgements
-from orepath.sources.darpa_minmod.shape import SITE, broken_texts, fits, misfits
+from orepath.sources.darpa_minmod.shape import SITE, broken_texts, fits, misfits, shown
 from orepath.sources.darpa_minmod.site import statements
 from orepath.sources.darpa_minmod.tally import Tally
 
@@ -94,7 +94,7 @@ def _of_file(path: Path, name: str, files: Given, entities: Entities, tally: Tal
         where = f"{name}, record {number}"
         if number == 1 and (detail := _another(record)):
             if not files.in_folder:
-                raise SourceError(fault("wrong_dataset", name, dataset=SOURCE.id, detail=detail))
+                raise SourceError(fault("wrong_dataset", name, dataset=NAME, detail=detail))
             files.others.append(name)
             return
         tally.records += 1
@@ -120,9 +120,9 @@ def _misfits(record: object, where: str) -> list[Fault]:
 def _another(record: Any) -> str:  # noqa: ANN401 - anything JSON may hold
     """What shows that the first record of a file is no site; empty where it may be one."""
     if not isinstance(record, dict):
-        return type(record).__name__
+        return f"record 1 is {shown(record)}"
     if not {"source_id", "record_id", "mineral_inventory", "deposit_type_candidate"} & record.keys():
-        return ", ".join(sorted(record))[:80] or "{}"
+        return f"record 1 has {', '.join(sorted(record))[:80] or 'no members'}"
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections import Counter
@@ -47,6 +48,9 @@ def records(path: Path, name: str) -> Iterator[tuple[int, Any, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield from _Text(file, name).records()
+    except UnicodeDecodeError as error:
+        where, detail = f"{name}, line {_broken_line(path)}", f"byte {error.object[error.start]:#04x}"
+        raise SourceError(fault("wrong_encoding", where, expected="utf-8", detail=detail)) from error
     except OSError as error:
         raise SourceError(fault("file_unreadable", str(path), reason=error.strerror or error)) from error
 
@@ -113,12 +117,11 @@ class _Text:
     def _more(self) -> bool:
         """Read on, as much again as is still to be decoded; what was decoded is let go."""
         left = self.window[self.at :]
-        try:
-            more = self.file.read(max(CHARACTERS, len(left)))
-        except UnicodeDecodeError as error:
-            self._refuse_bytes(f"byte {error.object[error.start]:#04x}", error)
+        more = self.file.read(max(CHARACTERS, len(left)))
         if "\x00" in more:
-            self._refuse_bytes("NUL byte")
+            line = self.line + self.window.count("\n") + more.count("\n", 0, more.index("\x00"))
+            where = f"{self.name}, line {line}"
+            raise SourceError(fault("wrong_encoding", where, expected="utf-8", detail="NUL byte"))
         self.line += self.window.count("\n", 0, self.at)
         self.window, self.at = left + more, 0
         return bool(more)
@@ -132,9 +135,18 @@ class _Text:
             raise SourceError(fault("file_truncated", where, detail=detail))
         raise SourceError(fault("malformed", where, format="JSON", detail=detail))
 
-    def _refuse_bytes(self, detail: str, error: UnicodeDecodeError | None = None) -> NoReturn:
-        where = f"{self.name}, after line {self.line + self.window.count(chr(10))}"
-        raise SourceError(fault("wrong_encoding", where, expected="utf-8", detail=detail)) from error
+
+def _broken_line(path: Path) -> int:
+    """The line of the first byte that is not UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line = 1
+    with path.open("rb") as file:
+        while chunk := file.read(CHARACTERS):
+            try:
+                line += decoder.decode(chunk).count("\n")
+            except UnicodeDecodeError as error:
+                return line + error.object[: error.start].count(b"\n")
+    return line
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from orepath.errors import Fault, fault
 from orepath.evidence.csv_rows import table_rows
 from orepath.evidence.files import bounded_file
 from orepath.evidence.reading import Refused, text_of
-from orepath.sources.darpa_minmod.dataset import MOST_FAULTS, SOURCE
+from orepath.sources.darpa_minmod.dataset import MOST_FAULTS, NAME, SOURCE
 from orepath.sources.darpa_minmod.tally import Tally
 
 COLUMNS = ["ms_1", "ms_2", "time_ns", "is_same"]
@@ -27,7 +27,7 @@ def judgements(path: Path, file: str, tally: Tally) -> list[dict[str, Any]]:
     """The statements of a file; who judged is the name of the folder it lies in."""
     content = text_of(bounded_file(path, SOURCE.raw["most_bytes_of_a_table"]), "utf-8")
     found: list[Fault] = []
-    rows = list(table_rows(content, file, COLUMNS, SOURCE.id, found))
+    rows = list(table_rows(content, file, COLUMNS, NAME, found))
     if not content.endswith("\n"):
         found.append(fault("file_truncated", file, detail="the last line has no end"))
     for line, row in rows:

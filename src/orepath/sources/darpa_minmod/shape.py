@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Iterator
@@ -13,8 +14,13 @@ from orepath.errors import Fault, fault
 from orepath.sources.darpa_minmod.records import Repeated
 
 HALF = re.compile("[\ud800-\udfff]")
+LETTER, JOINED = re.compile(r"[^\W\d_]"), re.compile(r"\w[/:.]+\w")
+"""What the address of a source has: a letter, and a slash, colon or point between two parts."""
 SHOWN = 80
 """Characters of what was found that a message shows."""
+
+
+AN_OBJECT, A_LIST = "an object {…}", "a list […]"
 
 
 class Plain(Enum):
@@ -24,6 +30,7 @@ class Plain(Enum):
     NUMBER = "a number, 0 or more"
     SHARE = "a number from 0 to 1"
     NAME = "text that is not blank, or a whole number"
+    ADDRESS = "the address of a source, such as https://doi.org/…"
     TEXTS = "text, or a list of text"
 
 
@@ -66,7 +73,7 @@ LOCATION = Object(
 )
 SITE = Object(
     {
-        "source_id": Plain.NAME,
+        "source_id": Plain.ADDRESS,
         "record_id": Plain.NAME,
         "created_by": Plain.TEXTS,
         "modified_at": TEXT,
@@ -118,6 +125,8 @@ def _plain_fits(found: Any, shape: Plain) -> bool:  # noqa: ANN401
         return type(found) in (int, float) and 0 <= found <= 1
     if shape is NUMBER:
         return type(found) in (int, float) and 0 <= found < math.inf
+    if shape is Plain.ADDRESS:
+        return type(found) is str and bool(LETTER.search(found) and JOINED.search(found))
     if shape is Plain.NAME:
         return bool(found.strip()) if type(found) is str else type(found) is int
     names = found if type(found) is list else [found]
@@ -142,9 +151,9 @@ def misfits(found: Any, shape: Plain | Object | Each, where: str, path: str = ""
         for number, each in enumerate(found):
             yield from misfits(each, shape.entry, where, f"{path}[{number}]")
     elif not fits(found, shape):
-        allowed = shape.value if isinstance(shape, Plain) else "{…}" if isinstance(shape, Object) else "[…]"
-        column = path.rpartition(".")[2] or "-"
-        yield fault("bad_cell", here, column=column, found=_shown(found), allowed=allowed)
+        allowed = shape.value if isinstance(shape, Plain) else AN_OBJECT if isinstance(shape, Object) else A_LIST
+        column = path.rpartition(".")[2] or "record"
+        yield fault("bad_cell", here, column=column, found=shown(found), allowed=allowed)
 
 
 def broken_texts(record: Any, where: str) -> Iterator[Fault]:  # noqa: ANN401
@@ -162,7 +171,8 @@ def broken_texts(record: Any, where: str) -> Iterator[Fault]:  # noqa: ANN401
             yield fault("malformed", here, format="JSON", detail=f"half of a surrogate pair, {half[0]!a}")
 
 
-def _shown(found: Any) -> str:  # noqa: ANN401
+def shown(found: Any) -> str:  # noqa: ANN401
+    """A value as JSON writes it, as far as a message has room for it."""
     if isinstance(found, dict | list):
-        return "{…}" if isinstance(found, dict) else "[…]"
-    return ascii(found[:SHOWN])[:SHOWN] if isinstance(found, str) else repr(found)
+        return AN_OBJECT if isinstance(found, dict) else A_LIST
+    return json.dumps(found[:SHOWN] if isinstance(found, str) else found, ensure_ascii=False)[: SHOWN + 2]

@@ -109,7 +109,7 @@ def _day(text: str | None, where: str, tally: Tally) -> date | None:
     except ValueError:
         at = f"{where}, modified_at"
         allowed = "2024-11-06T11:13:06Z"
-        tally.faults.append(fault("bad_cell", at, column="modified_at", found=ascii(text)[:80], allowed=allowed))
+        tally.faults.append(fault("bad_cell", at, column="modified_at", found=text[:80], allowed=allowed))
         return None
 
 

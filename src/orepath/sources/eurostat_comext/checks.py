@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import duckdb
 
 from orepath.errors import Fault, fault
-from orepath.evidence.delimited import MOST_FAULTS, Delimited, bad_cells, literal, missing_cells, name, not_numbers
+from orepath.evidence.delimited import MOST_FAULTS, Delimited, bad_cells, literal, missing_cells, name
 from orepath.evidence.reading import check_counts, refuse
 from orepath.evidence.source import Source
+from orepath.sources.eurostat_comext.amounts import amount_faults, count_amounts
 from orepath.sources.eurostat_comext.codes import GOOD, label, period, why_no_good
 from orepath.sources.eurostat_comext.files import NEEDED, DataFile
 
@@ -19,17 +20,6 @@ MOST_CODES = 100_000
 """Different codes a column may hold; the goods of all years together are some tens of thousands."""
 PROCEDURES = tuple("123456789")
 KEYED = "from_, until, reporter, partner, flow, good"
-# DuckDB takes 1_000 for a number; where a cell is none at all, this does not convert.
-AMOUNTS = """
-create table amounts as
-select count(*) as rows, count(mass) as masses, count(*) filter (value = 0) as no_value,
-    count(*) filter (mass = 0) as no_mass,
-    bool_and(value >= 0 and isfinite(value) and coalesce(mass >= 0 and isfinite(mass), true) and not separated) as sound
-from (
-    select value::double as value, mass::double as mass,
-        contains(value, '_') or coalesce(contains(mass, '_'), false) as separated from cells
-)
-"""
 
 
 def used_codes(connection: duckdb.DuckDBPyConnection, where: str) -> dict[str, list[str]]:
@@ -50,7 +40,7 @@ def used_codes(connection: duckdb.DuckDBPyConnection, where: str) -> dict[str, l
         for part in CODED
     }
     refuse(
-        fault("count_above", where, what=f"different codes of {part}", found=len(codes), maximum=MOST_CODES)
+        fault("column_codes", where, column=part, found=len(codes), maximum=MOST_CODES)
         for part, codes in found.items()
         if len(codes) > MOST_CODES
     )
@@ -62,17 +52,19 @@ def cell_faults(
     files: list[DataFile],
     tables: list[Delimited],
     used: Mapping[str, list[str]],
-    flows: Iterable[str],
+    raw: Mapping[str, Any],
 ) -> Iterator[Fault]:
     """Cells that are empty and must not be, and cells that hold what no such column may."""
+    flows, reporters = raw["flows"], raw["reporters"]["codes"]
     allowed: dict[str, tuple[Callable[[str], bool], str]] = {
-        "good": (lambda code: bool(GOOD.fullmatch(code) or why_no_good(code)), "26050000"),
-        "flow": (set(flows).__contains__, ", ".join(flows)),
+        "reporter": ({*reporters, *raw["left_out"]}.__contains__, ", ".join(reporters)),
+        "good": (lambda code: bool(GOOD.fullmatch(code) or why_no_good(code)), "8 digits, such as 26050000"),
+        "flow": (flows.__contains__, ", ".join(flows)),
         "period": (lambda code: period(code) is not None, "yyyy, yyyymm, yyyy52"),
         "procedure": (PROCEDURES.__contains__, "1–9"),
     }
     wrong = {part: [code for code in used[part] if not right(code)] for part, (right, _) in allowed.items()}
-    numbers = _count_amounts(connection)
+    numbers = count_amounts(connection, raw["options"])
     for file, table in zip(files, tables, strict=True):
         columns = file.columns
         yield from missing_cells(
@@ -84,17 +76,7 @@ def cell_faults(
                 condition = f"{name(columns[part])} in ({', '.join(map(literal, codes[:1000]))})"
                 yield from bad_cells(connection, table, columns[part], condition, allowed[part][1])
         if not numbers:
-            amounts = [columns[part] for part in ("value", "mass") if part in columns]
-            yield from not_numbers(connection, table, amounts)
-
-
-def _count_amounts(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Make the table ``amounts``; whether every value and mass is a number."""
-    try:
-        connection.execute(AMOUNTS)
-    except duckdb.ConversionException:
-        return False
-    return connection.execute("select sound from amounts").fetchall()[0][0] is not False
+            yield from amount_faults(connection, file, table, raw["options"])
 
 
 def key_faults(connection: duckdb.DuckDBPyConnection, names: str) -> Iterator[Fault]:
@@ -136,8 +118,8 @@ def count_faults(connection: duckdb.DuckDBPyConnection, source: Source, where: s
         found: dict[str, float] = {"year": of.from_.year}
         place = f"{where}, {label(of)}"
         if rows >= options["whole_from"]:
-            found["reporters_a_period"] = reporters
+            found["reporters in a period"] = reporters
         yield from check_counts(source, found, place)
         least = most - options["members_changed"]
         if most_rows >= options["complete_from"] and of.from_.year >= options["counted_since"] and reporters < least:
-            yield fault("count_below", place, what="reporters_a_period", found=reporters, minimum=least)
+            yield fault("count_below", place, what="reporters in a period", found=reporters, minimum=least)

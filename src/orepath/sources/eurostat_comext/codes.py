@@ -12,7 +12,7 @@ from orepath.vocabulary.places import is_country
 USERS_OWN = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ")
 """The codes that ISO 3166-1 leaves to its users: another publisher means something else by them."""
 GOOD = re.compile(r"[0-9]{8}")
-SECRET = re.compile(r"(?=.*[A-Z])[0-9A-Z]{2,8}")
+SECRET = re.compile(r"(?=.*[A-Z])[0-9]{2}[0-9A-Z]{1,6}")
 TOTAL = "TOTAL"
 PERIOD = re.compile(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2]|52)?")
 WHOLE_YEAR = "52"
@@ -39,8 +39,8 @@ def coded(code: str, raw: Mapping[str, Any]) -> Coded:
 def why_no_good(code: str) -> str:
     """Why rows of a product code are left out; empty for an eight-digit code, and for what is no code at all.
 
-    >>> why_no_good("26050000"), why_no_good("28XXXXXX"), why_no_good("TOTAL"), why_no_good("2605")
-    ('', 'secret_good', 'total_of_goods', '')
+    >>> why_no_good("26050000"), why_no_good("28XXXXXX"), why_no_good("TOTAL"), why_no_good("2605"), why_no_good("DE")
+    ('', 'secret_good', 'total_of_goods', '', '')
     """
     if code == TOTAL:
         return "total_of_goods"

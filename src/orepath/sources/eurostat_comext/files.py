@@ -77,6 +77,6 @@ def _described(path: Path, forms: Mapping[str, Mapping[str, str]], title: str) -
     form = max(forms.values(), key=lambda names: sum(names[part] in header for part in NEEDED))
     missing = [form[part] for part in NEEDED if form[part] not in header]
     if missing:
-        shown = {"missing": ", ".join(missing), "extra": ", ".join(header[:20]) or "-"}
-        raise SourceError(fault("wrong_columns", f"{path.name}, row 1", dataset=title, **shown))
+        shown = {"missing": ", ".join(missing), "found": ", ".join(header[:30]) or "-"}
+        raise SourceError(fault("columns_missing", f"{path.name}, row 1", dataset=title, **shown))
     return DataFile(path, {part: form[part] for part in (*NEEDED, *OPTIONAL) if form[part] in header})

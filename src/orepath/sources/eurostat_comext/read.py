@@ -6,11 +6,12 @@ from pathlib import Path
 
 import duckdb
 
-from orepath.errors import Fault
+from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.delimited import workspace
 from orepath.evidence.reading import Reading, Refused, Sink, check_counts, refuse
 from orepath.evidence.source import source
 from orepath.sources.eurostat_comext import checks, writing
+from orepath.sources.eurostat_comext.amounts import constant_faults
 from orepath.sources.eurostat_comext.codes import label, period
 from orepath.sources.eurostat_comext.files import DataFile, described, listed
 from orepath.sources.eurostat_comext.loading import file_names, loaded
@@ -31,29 +32,37 @@ def read(path: Path, sink: Sink) -> Reading:
     with workspace(sink.folder) as connection:
         tables = loaded(connection, files, sink, DATASET, SOURCE.raw["most_bytes"])
         used = checks.used_codes(connection, path.name)
-        refuse(checks.cell_faults(connection, files, tables, used, SOURCE.raw["flows"]))
-        cut_off = list(checks.count_faults(connection, SOURCE, path.name))
+        refuse(checks.cell_faults(connection, files, tables, used, SOURCE.raw))
+        doubtful = [
+            *constant_faults(connection, files, SOURCE.raw["options"], path.name),
+            *checks.count_faults(connection, SOURCE, path.name),
+        ]
         writing.prepare(connection, used, SOURCE.raw)
-        return _kept(connection, files, path.name, cut_off, sink)
+        return _kept(connection, files, path.name, doubtful, sink)
 
 
 def _kept(
-    connection: duckdb.DuckDBPyConnection, files: list[DataFile], where: str, cut_off: list[Fault], sink: Sink
+    connection: duckdb.DuckDBPyConnection, files: list[DataFile], where: str, doubtful: list[Fault], sink: Sink
 ) -> Reading:
     names = file_names([file.path for file in files])
     rows = writing.counted(connection, "cells")
-    not_kept = writing.refused_rows(connection)
+    most = SOURCE.raw["options"]["most_left_out"]
+    not_kept = writing.refused_rows(connection, most + 1)
+    if len(not_kept) > most:
+        raise SourceError(fault("count_above", where, what="rows left out", found=len(not_kept), maximum=most))
     unknown = sum(why == "unknown_place" for *_, why in not_kept) / rows
-    share = check_counts(SOURCE, {"unknown_places_share": unknown}, where)
-    refuse([*cut_off, *share, *checks.key_faults(connection, names)])
+    share = check_counts(SOURCE, {"share of rows of unknown places": unknown}, where)
+    refuse([*doubtful, *share, *checks.key_faults(connection, names)])
     query = writing.query(connection, names, SOURCE.raw["options"]["total_procedure"])
-    sink.reported_trade(connection, query)
     merged, parts, notes = _summed(connection)
     notes += _notes(connection, rows)
     if any("procedure" not in file.columns for file in files):
         notes.append(SOURCE.says("extract"))
-    refused = tuple(Refused(row, SOURCE.says(why, code=code)) for row, code, why in not_kept)
+    told = {said: SOURCE.says(said[1], code=said[0]) for said in {(code, why) for _, code, why in not_kept}}
+    refused = tuple(Refused(row, told[code, why]) for row, code, why in not_kept)
     kept = rows - len(refused) - merged - parts
+    refuse(check_counts(SOURCE, {"figures": kept}, where))
+    sink.reported_trade(connection, query)
     return Reading(_edition(connection, files), None, rows, kept, refused, tuple(notes))
 
 

@@ -13,8 +13,9 @@ from orepath.vocabulary.periods import Period
 
 PLACED = """
 select c.file_no, c.row, p.from_, p.until, r.place as reporter, q.place as partner, f.flow, f.valuation,
-    p.nomenclature, c.good::good_code as good, c.value::double as value, nullif(c.mass::double, 0) / 1000 as mass_t,
-    c.procedure, c.reporter as reporter_code, c.partner as partner_code, r.part or q.part as part
+    p.nomenclature, c.good::good_code as good, abs(c.value::double) as value,
+    nullif(c.mass::double, 0) / 1000 as mass_t, c.procedure, c.reporter as reporter_code,
+    c.partner as partner_code, r.part or q.part as part
 from {cells} c join places r on r.code = c.reporter join places q on q.code = c.partner
     join periods p on p.code = c.period join flows f on f.code = c.flow
 where r.place is not null and q.place is not null {kept_goods}
@@ -124,13 +125,14 @@ def counted(connection: duckdb.DuckDBPyConnection, rows: str) -> int:
     return int(connection.execute(f"select count(*) from {rows}").fetchall()[0][0])
 
 
-def refused_rows(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]:
-    """Row, code and why, of the rows that are not kept, in the order of the files."""
+def refused_rows(connection: duckdb.DuckDBPyConnection, most: int) -> list[tuple[int, str, str]]:
+    """Row, code and why, of the rows that are not kept, in the order of the files, of so many at most."""
     found = connection.execute(
-        """select c.row, coalesce(r.code, q.code, g.code), coalesce(r.why, q.why, g.why)
+        f"""select c.row, coalesce(r.code, q.code, g.code), coalesce(r.why, q.why, g.why)
         from cells c left join places r on r.code = c.reporter and r.place is null
             left join places q on q.code = c.partner and q.place is null left join no_goods g on g.code = c.good
-        where r.code is not null or q.code is not null or g.code is not null order by c.file_no, c.row"""
+        where r.code is not null or q.code is not null or g.code is not null
+        order by c.file_no, c.row limit {most}"""
     ).fetchall()
     return [(int(row), str(code), str(why)) for row, code, why in found]
 

@@ -43,8 +43,12 @@ from {PLACED}
 
 RATIOS = """
 select count(*) filter (valued and value not in (coalesce(cif, 0), coalesce(fob, 0))), count(*) filter (valued),
-    count(*) filter (weighed and abs(mass_t * 1000 - kilograms) > 1e-6 * kilograms), count(*) filter (weighed)
-from (select *, cif > 0 or fob > 0 as valued, mass_t > 0 and kilograms > 0 as weighed from figures)
+    count(*) filter (weighed and abs(mass_t * 1000 - kilograms) > 1e-6 * kilograms), count(*) filter (weighed),
+    count(*) filter (sent and cif = value and fob is distinct from value), count(*) filter (sent)
+from (
+    select *, cif > 0 or fob > 0 as valued, mass_t > 0 and kilograms > 0 as weighed,
+        valued and flow in ('X', 'RX') as sent from figures
+)
 """
 
 
@@ -77,7 +81,8 @@ def counts(connection: duckdb.DuckDBPyConnection, untold: int) -> Counts:
     (whole, figures, world), (inferred,), (merged, members) = (
         connection.execute(query).fetchall()[0]
         for query in (
-            "select (select sum(rows) from cubes) + (select count(*) from others where fate = 'further'), count(*), "
+            "select (select coalesce(sum(rows), 0)::bigint from cubes) "
+            "+ (select count(*) from others where fate = 'further'), count(*), "
             f"count(*) filter (partner = {WORLD}) from figures",
             "select count(*) from cubes where told and rows > 1",
             "select count(*) filter (is_first), count(*) from met where alike",
@@ -163,9 +168,10 @@ def shares(connection: duckdb.DuckDBPyConnection) -> dict[str, float]:
     ratios = connection.execute(RATIOS).fetchall()[0]
     totals, *_, over = connection.execute(SUMS).fetchall()[0]
     return {
-        "other_value_share": ratios[0] / max(ratios[1], 1),
-        "other_mass_share": ratios[2] / max(ratios[3], 1),
-        "over_world_share": over / max(totals, 1),
+        "share of rows whose primary value is neither the CIF nor the FOB value": ratios[0] / max(ratios[1], 1),
+        "share of rows in kilograms whose net weight is another figure": ratios[2] / max(ratios[3], 1),
+        "share of exports valued CIF alone": ratios[4] / max(ratios[5], 1),
+        "share of World totals that the partners exceed": over / max(totals, 1),
     }
 
 

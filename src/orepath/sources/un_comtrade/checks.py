@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import duckdb
@@ -13,14 +14,9 @@ from orepath.sources.un_comtrade.codes import areas, places_by_alpha3
 from orepath.sources.un_comtrade.forms import Form
 
 NUMBERS = ("value", "mass", "quantity", "cif", "fob")
+MOST_CODES = 100_000
+"""Different codes a column may hold; the goods of all editions together are some ten thousands."""
 GOOD = r"\d\d|\d{4}|\d{4}[0-9A-Z]{2}|TOTAL|AG[1-6]"
-SOUND = " and ".join(
-    [
-        "not separated and value is not null",
-        *(f"coalesce({number} >= 0 and isfinite({number}), true)" for number in NUMBERS),
-    ]
-)
-"""The condition of SQL that the numbers of a row are finite, 0 or more, and its value is there."""
 SHIFTED = 2  # columns of which no cell fits, from which on the rows are taken to be shifted
 
 
@@ -35,10 +31,14 @@ def cell_faults(connection: duckdb.DuckDBPyConnection, form: Form, raw: dict[str
         fits = f"coalesce({right.replace('$', name(column))}, false)"
         # A column of codes holds few different cells: those are looked at first, and rows are sought if one is wrong.
         connection.execute(f"create table {meaning}_codes as select distinct {name(column)} from {form.file.table}")
-        every = connection.execute(f"select bool_and({fits}), bool_or({fits}) from {meaning}_codes").fetchall()[0]
-        if not every[0]:
+        kinds, every, some = connection.execute(
+            f"select count(*), bool_and({fits}), bool_or({fits}) from {meaning}_codes"
+        ).fetchall()[0]
+        if kinds > MOST_CODES:
+            faults.append(fault("column_codes", form.file.name, column=column, found=kinds, maximum=MOST_CODES))
+        if not every:
             faults += bad_cells(connection, form.file, column, f"not {fits}", allowed)
-        if not every[1]:
+        if not some:
             nowhere.append(column)
     if len(nowhere) >= SHIFTED:
         shown = connection.execute(f"select {', '.join(map(name, nowhere))} from {form.file.table} limit 1").fetchall()[
@@ -74,7 +74,7 @@ def _rules(raw: dict[str, Any]) -> dict[str, tuple[str, str]]:
     }
 
 
-def _listed(codes: list[str]) -> str:
+def _listed(codes: Iterable[str]) -> str:
     return ", ".join(literal(code) for code in codes)
 
 
@@ -84,12 +84,41 @@ def separated(form: Form) -> str:
     return " or ".join(f"coalesce(contains({cell}, '_'), false)" for cell in cells)
 
 
-def number_faults(connection: duckdb.DuckDBPyConnection, form: Form) -> list[Fault]:
-    """Numbers that are none, of rows found to be unsound."""
-    columns = [form.columns[meaning] for meaning in NUMBERS if meaning in form.columns]
-    value = form.columns["value"]
-    empty = bad_cells(connection, form.file, value, f"{name(value)} is null", "")
-    return [*empty, *not_numbers(connection, form.file, columns)]
+def sound(raw: dict[str, Any]) -> str:
+    """The condition of SQL that the numbers of a row are in their bounds, and its value is there."""
+    bounds = _bounds(raw)
+    within = (f"coalesce({meaning} between 0 and {bounds[meaning]}, true)" for meaning in NUMBERS)
+    return " and ".join(["not separated", "value is not null", *within])
+
+
+def number_faults(connection: duckdb.DuckDBPyConnection, form: Form, raw: dict[str, Any]) -> list[Fault]:
+    """Numbers that are none or out of bounds, of rows found to be unsound."""
+    columns = {meaning: form.columns[meaning] for meaning in NUMBERS if meaning in form.columns}
+    value, bounds = form.columns["value"], _bounds(raw)
+    faults = bad_cells(connection, form.file, value, f"{name(value)} is null", "")
+    faults += not_numbers(connection, form.file, columns.values())
+    for meaning, column in columns.items():
+        number = f"try_cast({name(column)} as double)"
+        over = f"{number} > {bounds[meaning]} and isfinite({number})"
+        faults += bad_cells(connection, form.file, column, over, f"≤ {bounds[meaning]:,.0f}")
+    return faults
+
+
+def constant_faults(connection: duckdb.DuckDBPyConnection, form: Form, raw: dict[str, Any]) -> Iterator[Fault]:
+    """Numbers that are the same in every figure."""
+    for meaning, column in (("value", "value"), ("mass", "mass_t")):
+        rows, least, most = connection.execute(
+            f"select count({column}), min({column}), max({column}) from figures"
+        ).fetchall()[0]
+        if rows >= raw["options"]["rows_that_differ"] and least == most:
+            said = f"{least * 1000 if meaning == 'mass' else least:g}"
+            yield fault("column_constant", form.file.name, column=form.columns[meaning], rows=rows, found=said)
+
+
+def _bounds(raw: dict[str, Any]) -> dict[str, float]:
+    """The largest a number may be; that of a quantity of any unit is what a double can hold."""
+    value, mass = raw["options"]["most_value"], raw["options"]["most_mass"]
+    return {"value": value, "mass": mass, "quantity": sys.float_info.max, "cif": value, "fob": value}
 
 
 def _year_faults(connection: duckdb.DuckDBPyConnection, form: Form) -> Iterator[Fault]:
@@ -106,16 +135,17 @@ def _year_faults(connection: duckdb.DuckDBPyConnection, form: Form) -> Iterator[
 def _alpha3_faults(connection: duckdb.DuckDBPyConnection, form: Form) -> Iterator[Fault]:
     """Codes of countries beside the alpha-3 code of another: one of the two stands in the wrong column."""
     known = places_by_alpha3()
+    listed = _listed(sorted(known))
     for side in ("reporter", "partner"):
         meaning = f"{side}_iso"
         if meaning not in form.columns:
             continue
-        code, alpha3 = form.cell(side), form.cell(meaning)
+        code, alpha3 = form.cell(side), f"trim({form.cell(meaning)})"
         pairs = connection.execute(
-            f"select distinct {code}, {alpha3} from {form.file.table} where {alpha3} is not null"
+            f"select distinct {code}, {alpha3} from {form.file.table} where {alpha3} in ({listed})"
         ).fetchall()
         for number, said in pairs:
             area = areas().get(int(number))
-            if area and area.kind in ("iso", "country") and known.get(said.strip(), area.place) != area.place:
+            if area and area.kind in ("iso", "country") and known[said] != area.place:
                 wrong = f"{code} = {literal(number)} and {alpha3} = {literal(said)}"
                 yield from bad_cells(connection, form.file, form.columns[meaning], wrong, f"{area.place} ({number})")

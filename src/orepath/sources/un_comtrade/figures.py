@@ -8,7 +8,7 @@ import duckdb
 
 from orepath.errors import Fault, fault
 from orepath.evidence.delimited import MOST_FAULTS
-from orepath.sources.un_comtrade.checks import number_faults
+from orepath.sources.un_comtrade.checks import constant_faults, number_faults
 from orepath.sources.un_comtrade.forms import Form
 from orepath.sources.un_comtrade.rows import rows
 
@@ -43,7 +43,7 @@ def choose(connection: duckdb.DuckDBPyConnection, form: Form, raw: dict[str, Any
     Returns
     -------
     list of Fault
-        Of numbers that are none, and of rows that a file which tells all has twice.
+        Of numbers that are none, or the same everywhere, and of rows that a file which tells all has twice.
     """
     made, table = rows(connection, form, raw), form.file.table
     connection.execute(f"create view flows as {made.format(number='rowid', cells=table)}")
@@ -53,18 +53,19 @@ def choose(connection: duckdb.DuckDBPyConnection, form: Form, raw: dict[str, Any
         connection.execute(CUBES.format(key=KEY, doubled=doubled))
         connection.execute(OTHERS)
     except duckdb.ConversionException:
-        return number_faults(connection, form)
+        return number_faults(connection, form, raw)
     sound = connection.execute(
         "select (select bool_and(sound) from cubes), (select bool_and(sound) from others)"
     ).fetchall()[0]
     if False in sound:
-        return number_faults(connection, form)
+        return number_faults(connection, form, raw)
     # Those of the chosen rows are read again: that is less work than to keep those of all.
     chosen = made.format(number="number", cells=CHOSEN.format(table=table))
     connection.execute(f"create table figures as select * exclude (sound, fate) from ({chosen})")
+    faults = list(constant_faults(connection, form, raw))
     if not all(kind in form.columns for kind in raw["totals"]):
-        return []
-    return [
+        return faults
+    return faults + [
         fault("duplicate_key", f"{form.file.name}, row {last}", key=" ".join(map(str, key)), first=first)
         for *key, first, last in connection.execute(TWICE).fetchall()
     ]

@@ -54,11 +54,22 @@ def loaded(connection: duckdb.DuckDBPyConnection, path: Path, raw: dict[str, Any
     try:
         return _loaded(connection, path, raw, scratch, "utf-8")
     except SourceError as error:
-        said = error.faults[0]
-        if said.code != "wrong_encoding" or said.values["detail"] == "NUL byte":
+        if not _in_another_encoding(error):
             raise
+    try:
         # The website writes the names of places in Windows-1252.
         return _loaded(connection, path, raw, scratch, "cp1252")
+    except SourceError as error:
+        if not _in_another_encoding(error):
+            raise
+        said = error.faults[0]
+        refused = fault(said.code, said.where, **{**said.values, "expected": "utf-8 / cp1252"})
+        raise SourceError(refused) from error
+
+
+def _in_another_encoding(error: SourceError) -> bool:
+    said = error.faults[0]
+    return said.code == "wrong_encoding" and said.values["detail"] != "NUL byte"
 
 
 def _loaded(
@@ -97,8 +108,8 @@ def _columns(path: Path, header: tuple[str, ...], forms: dict[str, Any]) -> dict
             return columns
         missing.append(lacking)
     nearest = min(missing, key=len)
-    shown = {"missing": ", ".join(nearest), "extra": ", ".join(header[:30]) or "-"}
-    raise SourceError(fault("wrong_columns", f"{path.name}, row 1", dataset=DATASET, **shown))
+    shown = {"missing": ", ".join(nearest), "found": ", ".join(header[:30]) or "-"}
+    raise SourceError(fault("columns_missing", f"{path.name}, row 1", dataset=DATASET, **shown))
 
 
 def _folded(column: str) -> str:

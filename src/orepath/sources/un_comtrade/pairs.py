@@ -50,7 +50,7 @@ where m.row is null or (m.alike and m.is_first) order by f.row
 
 # Texts of few kinds are enumerated: they are ordered and written twice as fast.
 KINDS = """
-create type place_name as enum (select unnest({places}::varchar[]));
+create type place_name as enum ({places});
 create type good_code as enum (from good_codes);
 create type flow_name as enum ({flows});
 create type nomenclature_name as enum ({nomenclatures});
@@ -79,9 +79,8 @@ def make_places(connection: duckdb.DuckDBPyConnection, raw: dict[str, Any]) -> N
     used = connection.execute("select reporter from figures union select partner from figures").fetchall()
     known = [areas()[code] for (code,) in used]
     shared = Counter(area.place for area in known)
-    kinds = {"flows": raw["flows"].values(), "nomenclatures": raw["nomenclatures"].values()}
-    listed = {kind: ", ".join(map(literal, names)) for kind, names in kinds.items()}
-    connection.execute(KINDS.format(places=f"[{', '.join(map(literal, sorted(shared)))}]", **listed))
+    kinds = {"places": sorted(shared), "flows": raw["flows"].values(), "nomenclatures": raw["nomenclatures"].values()}
+    connection.execute(KINDS.format(**{kind: ", ".join(map(literal, names)) for kind, names in kinds.items()}))
     rows = (
         f"({area.code}, {literal(area.place)}, {shared[area.place] > 1}, {is_country(area.place)})" for area in known
     )

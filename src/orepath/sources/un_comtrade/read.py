@@ -42,7 +42,10 @@ def _reading(connection: duckdb.DuckDBPyConnection, form: Form) -> Reading:
     rows, name = form.file.rows, form.file.name
     untold, unknown = account.doubtful(connection)
     shares = account.shares(connection)
-    shares |= {"untold_totals_share": untold / rows, "unknown_codes_share": unknown / rows}
+    shares |= {
+        "share of rows whose total cannot be told": untold / rows,
+        "share of rows with an unknown code of an area": unknown / rows,
+    }
     refuse(check_counts(SOURCE, shares, name))
     refused = [*account.refused_for_codes(connection, SOURCE), *account.refused_totals(connection, SOURCE)]
     counted = account.counts(connection, untold)

@@ -8,12 +8,12 @@ from typing import Any
 import duckdb
 
 from orepath.evidence.delimited import literal
-from orepath.sources.un_comtrade.checks import NUMBERS, SOUND, codes_of, separated
+from orepath.sources.un_comtrade.checks import NUMBERS, codes_of, separated, sound
 from orepath.sources.un_comtrade.codes import areas
 from orepath.sources.un_comtrade.forms import Form
 
 ROWS = """
-select row, period, reporter, partner, flow, good, nomenclature, value,
+select row, period, reporter, partner, flow, good, nomenclature, abs(value) as value,
     nullif(mass, if(value > 0, 0, null)) / 1000 as mass_t, mass = 0 as zero, cif, fob,
     if(unit = {kilogram}, quantity, null) as kilograms, {sound} as sound, fate
 from (
@@ -58,7 +58,7 @@ def rows(connection: duckdb.DuckDBPyConnection, form: Form, raw: dict[str, Any])
         nomenclature=f"case {form.cell('nomenclature')} {cases} end",
         separated=separated(form),
         kilogram=literal(raw["options"]["kilogram"]),
-        sound=SOUND,
+        sound=sound(raw),
         unknown=among(sides, lambda code: int(code) not in known),
         bloc=among(sides, lambda code: int(code) in known and known[int(code)].kind == "bloc"),
         part=among(["flow"], raw["options"]["parts"].__contains__),

@@ -1,0 +1,42 @@
+"""Statements as columns are what pyarrow makes of the same dictionaries."""
+
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orepath.evidence.reading import AT_ONCE, Sink, statement_table
+from orepath.evidence.schema import STATEMENTS
+
+TEXTS = {name: st.sampled_from(["Aland", "Boria", None]) for name in ("row_key", "item", "place", "note", "unknown")}
+ROWS = st.fixed_dictionaries(
+    {},
+    optional=TEXTS
+    | {"value": st.one_of(st.none(), st.floats(allow_nan=False)), "from_": st.sampled_from([date(2024, 1, 1), None])},
+)
+
+
+@given(st.lists(ROWS, max_size=8), st.sampled_from([1, AT_ONCE]))
+def test_dictionaries_with_whatever_keys(tmp_path_factory: pytest.TempPathFactory, rows: list[dict], times: int):
+    folder = tmp_path_factory.mktemp("made-up")
+    Sink(folder).statements(rows * times)
+    assert pq.read_table(folder / "statements.parquet").equals(pa.Table.from_pylist(rows * times, schema=STATEMENTS))
+
+
+def test_a_column_that_all_rows_have_alike_or_none_has():
+    days = pa.array([date(2024, 1, 1), None], pa.date32())
+    table = statement_table({"row_key": ["a", "b"], "item": "Aland", "note": None, "from_": days}, 2)
+    assert table.schema == STATEMENTS
+    assert table.select(["row_key", "item", "note", "from_", "until"]).to_pylist() == [
+        {"row_key": "a", "item": "Aland", "note": None, "from_": date(2024, 1, 1), "until": None},
+        {"row_key": "b", "item": "Aland", "note": None, "from_": None, "until": None},
+    ]
+
+
+def test_columns_of_other_lengths_are_no_table(tmp_path: Path):
+    with pytest.raises(pa.ArrowInvalid):
+        Sink(tmp_path).statements(statement_table({"row_key": ["a"], "item": "Aland"}, 2))
