@@ -23,16 +23,22 @@ ID = "'st-' || left(sha256(concat_ws('|', dataset, edition, row_key, property, {
 
 STATEMENT_ID = ID.format(value="coalesce(cast(value as varchar), original, status)")
 
-VIEWS = f"""
-create macro statement_id(dataset, edition, row_key, property, value, original, status) as {STATEMENT_ID};
-create table statements as
+STATEMENT = """
 select statement_id(dataset, edition, row_key, property, value, original, status) as statement_id, *
     exclude (recorded, edition_recorded, priority), coalesce(recorded, edition_recorded) as recorded
+"""
+
+VIEWS = f"""
+create macro statement_id(dataset, edition, row_key, property, value, original, status) as {STATEMENT_ID};
+create table held_statements as
+{STATEMENT}
 from (
-    select * from statement_rows
+    select * from held_rows
     qualify priority = max(priority) over (partition by dataset, edition, row_key, property)
 )
 qualify row_number() over (partition by statement_id order by priority desc, locator) = 1;
+create view bulk_statements as {STATEMENT} from bulk_rows;
+create view statements as select * from held_statements union all select * from bulk_statements;
 create view trade as select * exclude (priority) from trade_rows;
 create view trade_statements as
 select statement_id(dataset, edition, row_key, property, value, null, status) as statement_id, *
@@ -97,6 +103,10 @@ class Statement:
 
 
 COLUMNS = ", ".join(Statement.__dataclass_fields__)
+OF_HELD, OF_BULK = (
+    f"select {COLUMNS} from {table} where statement_id in (select unnest(?))"
+    for table in ("held_statements", "bulk_statements")
+)
 _OF_TRADE = """select statement_id, dataset, edition, licence, recorded, property, null as mineral, null as stage,
     null as item, place, partner, good, {days}, value, null as low, null as high, unit, status, null as text,
     null as fields, null as original, locator, {note}
@@ -127,7 +137,8 @@ class Evidence:
         self._connection.execute("set timezone = 'UTC'; set threads = 2")
         files = files_in_use(releases)
         kept, trade = trade_rows(files, known_on)
-        self._connection.execute(f"create view statement_rows as {statement_rows(files, known_on)}")
+        held, bulk = statement_rows(files, known_on)
+        self._connection.execute(f"create view held_rows as {held}; create view bulk_rows as {bulk}")
         self._connection.execute(f"create {kept} trade_rows as {trade}")
         kept, reported = reported_rows(files, known_on)
         self._connection.execute(f"create {kept} reported_rows as {reported}")
@@ -183,9 +194,8 @@ class Evidence:
 
     def statements_with(self, ids: Sequence[str]) -> list[Statement]:
         """The statements of some ids, of trade too, in the order of the ids; an id that no release has is left out."""
-        wanted = [list(ids)]
-        found = self.rows(f"select {COLUMNS} from statements where statement_id in (select unnest(?))", wanted)
-        for query in (OF_TRADE, OF_REPORTED):
+        found: list[dict[str, Any]] = []
+        for query in (OF_HELD, OF_TRADE, OF_REPORTED, OF_BULK):  # the quickest to search first
             missing = set(ids) - {row["statement_id"] for row in found}
             found += self.rows(query, [sorted(missing)]) if missing else []
         known = {row["statement_id"]: Statement(**row) for row in found}
@@ -206,7 +216,7 @@ class Evidence:
         An edition may hold records that were public before it was: it counts from the first of them on.
         """
         tables = files_in_use(self.releases)
-        early = self.rows("select distinct dataset, edition from statement_rows")
+        early = self.rows("select distinct dataset, edition from statements")
         known = {(row["dataset"], row["edition"], "statements") for row in early}
         return [
             file

@@ -11,6 +11,8 @@ import pyarrow as pa
 from orepath.evidence.release import Release, TableFile
 from orepath.evidence.schema import REPORTED_TRADE, STATEMENTS, TRADE
 
+BULK = 500_000
+"""Statements of a table above which it is read from its file for each question instead of being held in memory."""
 KINDS = {pa.string(): "varchar", pa.float64(): "double", pa.date32(): "date", pa.int16(): "smallint"}
 TRADE_KEY = "dataset, edition, year, exporter, importer, good"
 REPORTED_KEY = "dataset, edition, from_, until, reporter, partner, flow, good"
@@ -25,10 +27,23 @@ def files_in_use(releases: Sequence[Release]) -> list[TableFile]:
     return sorted(chosen.values(), key=lambda file: (file.dataset, file.edition, file.table))
 
 
-def statement_rows(files: Sequence[TableFile], known_on: date | None) -> str:
-    """A query over the rows of all statement tables known on a day, with dataset, edition, licence and priority."""
+def statement_rows(files: Sequence[TableFile], known_on: date | None) -> tuple[str, str]:
+    """Queries over the rows of statement tables known on a day, with dataset, edition, licence and priority.
+
+    The second is of tables with more than `BULK` rows that hold an edition alone: these need not be compared with
+    others row by row, and stay where they are. The first is of all others.
+    """
     own = [file for file in files if file.table == "statements"]
-    return _known(_union(own, STATEMENTS, "edition_recorded"), "coalesce(recorded, edition_recorded)", known_on)
+    tables = Counter((file.dataset, file.edition) for file in own)
+
+    def bulk(file: TableFile) -> bool:
+        return file.rows > BULK and tables[file.dataset, file.edition] == 1
+
+    held = [file for file in own if not bulk(file)]
+    return tuple(
+        _known(_union(some, STATEMENTS, "edition_recorded"), "coalesce(recorded, edition_recorded)", known_on)
+        for some in (held, [file for file in own if bulk(file)])
+    )  # type: ignore[return-value]
 
 
 def trade_rows(files: Sequence[TableFile], known_on: date | None) -> tuple[str, str]:
