@@ -16,7 +16,7 @@ from orepath.evidence.release import Release
 from orepath.evidence.store import Evidence
 from orepath.review.compose import compose
 from orepath.review.messages import message
-from orepath.review.moved import MovedFigure, MovedVerdict, moved_figures, moved_verdicts
+from orepath.review.moved import Bounds, MovedFigure, MovedVerdict, moved_figures, moved_verdicts
 from orepath.vocabulary.places import place_name
 
 if TYPE_CHECKING:
@@ -110,15 +110,20 @@ def _figure(figure: MovedFigure) -> str:
     year = figure.from_.year if figure.from_ else None
     parts = (figure.mineral, figure.metric, figure.stage, " <- ".join(places), year)
     subject = " · ".join(str(part) for part in parts if part)
-    before, after = (_value(*side) for side in _sides(figure))
+    before, after = _value(figure.before, figure.before_status), _value(figure.after, figure.after_status)
+    if figure.before_range != figure.after_range:
+        before, after = before + _range(figure.before_range), after + _range(figure.after_range)
     return f"{subject} [{figure.unit}]: {before} -> {after}"
-
-
-def _sides(figure: MovedFigure) -> tuple[tuple[float | None, str | None], tuple[float | None, str | None]]:
-    return (figure.before, figure.before_status), (figure.after, figure.after_status)
 
 
 def _value(value: float | None, status: str | None) -> str:
     if status is None:
         return says("absent")
     return says("unknown", status=status) if value is None else f"{value:,.6g}"
+
+
+def _range(bounds: Bounds | None) -> str:
+    if bounds is None:
+        return ""
+    low, high = ("" if bound is None else f"{bound:,.6g}" for bound in bounds)
+    return f" ({low} – {high})"

@@ -10,11 +10,13 @@ from datetime import date
 from orepath.review.document import Document, Quantity
 
 Key = tuple[str, str, str, str, str, str, str, int]
+Bounds = tuple[float | None, float | None]
+"""The least and the most; None where there is no such bound."""
 
 
 @dataclass(frozen=True)
 class MovedFigure:
-    """A figure that has another value, or stands in one of the two dossiers alone (its status is then None)."""
+    """A figure with another value, range or status, or that stands in one dossier alone (its status is then None)."""
 
     mineral: str
     metric: str
@@ -28,6 +30,8 @@ class MovedFigure:
     after: float | None
     before_status: str | None
     after_status: str | None
+    before_range: Bounds | None
+    after_range: Bounds | None
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,8 @@ def moved_figures(before: Document, after: Document) -> tuple[MovedFigure, ...]:
                 new.figure.value if new else None,
                 old.figure.status if old else None,
                 new.figure.status if new else None,
+                _range(old),
+                _range(new),
             )
         )
     return tuple(found)
@@ -77,6 +83,11 @@ def moved_verdicts(before: Document, after: Document) -> tuple[MovedVerdict, ...
         for card in after.findings
         if was.get(card.commitment.id, card.finding.verdict) != card.finding.verdict
     )
+
+
+def _range(quantity: Quantity | None) -> Bounds | None:
+    bounds = (quantity.figure.low, quantity.figure.high) if quantity else (None, None)
+    return None if bounds == (None, None) else bounds
 
 
 def _said(quantity: Quantity) -> tuple[object, ...]:
