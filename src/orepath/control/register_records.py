@@ -20,8 +20,7 @@ where property = ? and dataset || ' ' || edition in (select unnest(?))
     and json_extract_string(fields, '$.owned') in (select unnest(?))
 """
 SAID = """
-select statement_id from statements
-where property = ? and dataset || ' ' || edition in (select unnest(?))
+property = ? and dataset || ' ' || edition in (select unnest(?))
     and json_extract_string(fields, ?) in (select unnest(?)) order by dataset, edition, row_key
 """
 
@@ -65,8 +64,7 @@ def _every(evidence: Evidence, register: str) -> list[Record]:
 
 
 def _said_of(evidence: Evidence, register: str, cell: str, wanted: set[str]) -> list[Record]:
-    rows = evidence.rows(SAID, [register, _newest(evidence, register), f"$.{cell}", sorted(wanted)])
-    found = evidence.statements_with([row["statement_id"] for row in rows])
+    found = evidence.statements_where(SAID, [register, _newest(evidence, register), f"$.{cell}", sorted(wanted)])
     return [Record(said, json.loads(said.fields or "{}")) for said in found]
 
 

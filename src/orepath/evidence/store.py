@@ -176,8 +176,11 @@ class Evidence:
             where.append("coalesce(from_, date '0001-01-01') <= ? and coalesce(until, date '9999-12-31') > ?")
             values += [true_on, true_on]  # type: ignore[list-item]
         order = "mineral, stage, item, place, partner, from_, dataset, edition, row_key"
-        query = f"select {COLUMNS} from statements where {' and '.join(where)} order by {order}"
-        return [Statement(**row) for row in self.rows(query, values)]
+        return self.statements_where(f"{' and '.join(where)} order by {order}", values)
+
+    def statements_where(self, condition: str, values: Sequence[object]) -> list[Statement]:
+        """The statements for which a condition of SQL holds, in the order it asks for."""
+        return [Statement(**row) for row in self.rows(f"select {COLUMNS} from statements where {condition}", values)]
 
     def statement(self, statement_id: str) -> Statement:
         """The statement of an id.
