@@ -11,11 +11,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+import numpy as np
 
 from orepath.errors import InputError, fault
 from orepath.evidence.workbook.blocks import blocks
-from orepath.evidence.workbook.plain_cells import PlainCells, plain_cells
+from orepath.evidence.workbook.plain_rows import ROWS, plain_rows
+from orepath.evidence.workbook.runs import runs
 from orepath.evidence.workbook.shared_texts import SharedTexts
+from orepath.evidence.workbook.well_formed import WellFormed
 
 CELL, ROW = re.compile(rb"<c((?:[\s/][^>]*)?)>"), re.compile(rb"<row((?:[\s/][^>]*)?)>")
 REFERENCE = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]{1,3}([0-9]{1,7})["']""")
@@ -34,10 +40,9 @@ MARKS, ENDS = (
     (b"<row ", b"<row>", b"<c ", b"<c>", b"<c/", b"<c\n", b"<c\r", b"<c\t"),
     (b"</c", b"</row", b"</sheetData"),
 )
-DIGITS, FOLLOWING = b"0123456789", bytes(range(0x80, 0xC0))
-"""Digits; bytes of UTF-8 that begin no character."""
-LEAST_TAG = 3
-"""Bytes of the shortest tag."""
+DIGITS = b"0123456789"
+ANY_TAG = re.compile(rb"<[^>]*>")
+"""A tag, or less of it where a value has a ``>``."""
 MOST_SHAPES = 100_000
 """Shapes that are remembered; a sheet has some for each of its columns."""
 
@@ -96,16 +101,24 @@ class _Shape:
 
 
 def extent(pieces: Iterable[bytes], where: str, texts: SharedTexts) -> Extent:
-    """What the sheet in a well-formed part holds.
+    """What the sheet in a part holds.
 
     Raises
     ------
     InputError
-        Where a row or a cell has a name that no sheet has, or attributes that are not plain.
+        Where the part is not well-formed, or a row or a cell has a name that no sheet has, or attributes that are not
+        plain.
     """
-    sheet = _Sheet(where, texts)
-    for block in blocks(pieces, where, MARKS, ENDS):
-        sheet.take(block)
+    sheet, sound = _Sheet(where, texts), WellFormed(where)
+    for plain, group in groupby(runs(pieces, ROWS), itemgetter(0)):
+        contents = (content for _, content in group)
+        if plain:
+            for run in contents:
+                sheet.take_plain(run)
+        else:
+            for block in blocks(sound.pieces(contents), where, MARKS, ENDS):
+                sheet.take(block)
+    sound.end()
     return sheet.extent()
 
 
@@ -117,7 +130,7 @@ class _Sheet:
         self.shapes: dict[bytes, _Shape] = {}
         self.last_row, self.last_named_row, self.last_column, self.unnamed_rows = 0, 0, 0, 0
         self.written, self.formulas, self.characters = 0, 0, 0
-        self.unplaced, self.most_unplaced, self.failing = 0, 0, False
+        self.unplaced, self.most_unplaced, self.failing, self.deceiving = 0, 0, False, False
 
     def extent(self) -> Extent:
         """What has gone by."""
@@ -136,21 +149,21 @@ class _Sheet:
         self.unnamed_rows += len(rows) - named
         self.formulas += len(FORMULA.findall(block))
         self.failing = self.failing or any(mark.search(block) for mark in FAILING)
-        plain = None if self.unplaced else plain_cells(block)
-        if plain:
-            self._plain(plain)
-        else:
-            self._each(block, tags)
+        self._cells(block, tags)
 
-    def _plain(self, cells: PlainCells) -> None:
-        self.last_row, self.last_column = max(self.last_row, cells.rows), max(self.last_column, cells.columns)
-        self.written += cells.written
-        self.formulas += cells.failed
-        others = max(0, cells.referring - len(cells.shared))
-        self.characters += cells.characters + self.texts.written_out(cells.shared, others)
+    def take_plain(self, run: bytes) -> None:
+        """Take a run of rows written as spreadsheet programs write them."""
+        if self.unplaced:
+            self.take(run)
+            return
+        found = plain_rows(run)
+        self.last_named_row = max(self.last_named_row, found.named)
+        self.last_row, self.last_column = max(self.last_row, found.rows), max(self.last_column, found.columns)
+        self.written += found.written
+        self.formulas += found.formulas
+        self.characters += found.characters + self.texts.written_out(found.shared, 0)
 
-    def _each(self, block: bytes, rows: bytes) -> None:
-        """Take the cells of a block in which some are written in an unusual way."""
+    def _cells(self, block: bytes, rows: bytes) -> None:
         cells = CELL.findall(block)
         tags = rows, b"\0".join(cells)
         named, referring, said = 0, 0, [b""]
@@ -213,10 +226,13 @@ class _Sheet:
             self.most_unplaced = max(self.most_unplaced, self.unplaced)
 
     def _text(self, block: bytes, tags: tuple[bytes, bytes], referring: int) -> None:
-        following = 0 if block.isascii() else len(block) - len(block.translate(None, FOLLOWING))
-        least = 1 if b"<!" in block or b"<?" in block else LEAST_TAG  # in a comment, a < begins no tag
-        self.characters += len(block) - following - len(tags[0]) - len(tags[1]) - least * block.count(b"<")
+        self.deceiving = self.deceiving or b"<!" in block
+        if self.deceiving:  # in a section of characters, what looks like a tag is text
+            self.characters += len(block) - len(tags[0]) - len(tags[1]) - block.count(b"<")
+        else:
+            self.characters += len(ANY_TAG.sub(b"", block).decode("utf-8", "replace"))
         if referring:
             sure = all(block.count(said) == tags[1].count(said) for said in SAYS_SHARED)
-            numbers = SHARED.findall(block) if sure else []
-            self.characters += self.texts.written_out(numbers, max(0, referring - len(numbers)))
+            named = SHARED.findall(block) if sure else []
+            numbers = np.fromiter(map(int, named), np.int32, len(named))
+            self.characters += self.texts.written_out(numbers, max(0, referring - len(named)))

@@ -53,6 +53,8 @@ def failed_cells(path: Path, sheet: str, held: Mapping[str, Extent] | None = Non
     InputError
         Where the workbook's parts cannot be read, or declare what is not read for safety.
     """
+    if held and not any(each.failing for each in held.values()):
+        return {}
     try:
         with zipfile.ZipFile(path) as packed:
             part = _part_of(packed, sheet)

@@ -66,8 +66,7 @@ class Workbook:
             raise SourceError(fault("workbook_sheet", self.path.name, sheet=sheet, found=found))
         with _sound(f"{self.path.name}, sheet {sheet}", "XLSX" if self._failed is None else "XLS"):
             with unheard():
-                read = self._opened.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-            rows = [list(row) for row in read]
+                rows: list[list[Cell]] = self._opened.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
             if self._failed is None:
                 failed = failed_cells(self.path, sheet, self._held)
             else:
@@ -122,7 +121,7 @@ def open_workbook(path: Path, most_bytes: int) -> Workbook:
         if old:
             failed = failed_in(data, path.name)
         else:
-            with zipfile.ZipFile(path) as packed:
+            with zipfile.ZipFile(BytesIO(data)) as packed:
                 held |= refuse_unsafe(packed, path.name)
         with unheard():
             return Workbook(path, CalamineWorkbook.from_filelike(BytesIO(data)), failed, held)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import ExitStack
+from functools import partial
 
 from orepath.errors import InputError, fault
 from orepath.evidence.workbook.archive import CHUNK, entries, pieces
@@ -61,23 +62,26 @@ def _held(packed: zipfile.ZipFile, file: str, opened: ExitStack) -> Mapping[str,
     if second := [name for name in every if name.split("/")[-1] in ALONE and name not in (WORKBOOK, RELATIONS, TEXTS)]:
         raise InputError(fault("workbook_odd", file, found=f"another workbook ({every[second[0]].filename})"))
 
+    def raw(name: str) -> Iterator[bytes]:
+        return pieces(packed, every[name], file, opened)
+
     def part(name: str) -> Iterator[bytes]:
         """A part that is opened; none of it where the workbook has no such part."""
         if name in every:
-            yield from well_formed(pieces(packed, every[name], file, opened), f"{file}, {every[name].filename}")
+            yield from well_formed(raw(name), f"{file}, {every[name].filename}")
 
-    texts = shared_texts(part(TEXTS), f"{file}, {TEXTS}", MOST_CELLS) if TEXTS in every else NONE
+    texts = shared_texts(raw(TEXTS), f"{file}, {every[TEXTS].filename}", MOST_CELLS) if TEXTS in every else NONE
     for _ in part(LOOKS):
         pass
     named = named_sheets(part(WORKBOOK), part(RELATIONS), file) if WORKBOOK in every and RELATIONS in every else set()
     sheets = [name for name in every if name in named or (name.startswith(SHEETS) and _is_sheet(name))]
     for name, entry in every.items():
         if name not in (WORKBOOK, RELATIONS, TEXTS, LOOKS, *sheets) and name.endswith((".xml", ".rels")):
-            refuse_declared(pieces(packed, entry, file, opened), f"{file}, {entry.filename}")
+            refuse_declared(partial(raw, name), f"{file}, {entry.filename}")
     held: dict[str, Extent] = {}
     for name in sheets:
         where = f"{file}, {every[name].filename}"
-        held[every[name].filename] = extent(part(name), where, texts)
+        held[every[name].filename] = extent(raw(name), where, texts)
         _refuse_too_much(held, where)
     return held
 

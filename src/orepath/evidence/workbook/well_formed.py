@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -18,6 +18,7 @@ GULP = 1 << 16
 ALONE = re.compile(rb"""<[^<>"'/!?]+(?:"[^"]*"[^<>"'/]*|'[^']*'[^<>"'/]*)*/>""")
 """An element that is closed where it begins."""
 DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml [^<>]*>")
+UTF_8 = ("utf-8", "us-ascii")
 UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
@@ -32,37 +33,90 @@ def well_formed(pieces: Iterable[bytes], where: str) -> Iterator[bytes]:
     InputError
         Where it is not well-formed, not in UTF-8, deeper than `DEEPEST`, or declares a document type.
     """
-    parser = _Parser(where, "utf-8")
-    begun = False
-    for piece in pieces:
-        if not begun and piece.startswith(UTF_16):
-            raise InputError(fault("workbook_odd", where, found="encoding UTF-16"))
-        begun = True
+    sound = WellFormed(where)
+    yield from sound.pieces(pieces)
+    sound.end()
+
+
+class WellFormed:
+    """The same of a part that comes in several lots, of which some, known to be well-formed, may be left out."""
+
+    def __init__(self, where: str) -> None:
+        self.where, self.begun = where, False
+        self.parser = _Parser(where, "utf-8")
+
+    def pieces(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """The next pieces, each once it is known to be well-formed so far."""
+        for piece in pieces:
+            if not self.begun and piece.startswith(UTF_16):
+                raise InputError(fault("workbook_odd", self.where, found="encoding UTF-16"))
+            self.begun = self.begun or bool(piece)
+            self._do(self.parser.take, piece)
+            yield piece
+
+    def end(self) -> None:
+        """Nothing follows."""
+        self._do(self.parser.end)
+
+    def _do(self, work: Callable[..., None], *piece: bytes) -> None:
         try:
-            parser.take(piece)
+            work(*piece)
         except expat.ExpatError as error:
-            raise InputError(fault("malformed", where, format="XLSX", detail=error)) from error
-        yield piece
-    try:
-        parser.end()
-    except expat.ExpatError as error:
-        raise InputError(fault("malformed", where, format="XLSX", detail=error)) from error
+            detail = expat.ErrorString(error.code)  # a line and a column would count what was given, not the part
+            raise InputError(fault("malformed", self.where, format="XLSX", detail=detail)) from error
 
 
-def refuse_declared(pieces: Iterable[bytes], where: str) -> None:
+def refuse_declared(part: Callable[[], Iterable[bytes]], where: str) -> None:
     """Refuse a part that declares a document type or is too deep, in whatever encoding; what is no XML is neither.
+
+    Parameters
+    ----------
+    part
+        What gives its pieces, from the first on.
 
     Raises
     ------
     InputError
         Where it does, or is.
     """
+    if _is_shallow(part()):
+        return
     parser = _Parser(where, None)
     try:
-        for piece in pieces:
+        for piece in part():
             parser.take(piece)
     except (expat.ExpatError, LookupError, ValueError):  # the last two of an encoding that is none
         pass
+
+
+def _is_shallow(pieces: Iterable[bytes]) -> bool:
+    """Whether a part in UTF-8 declares no document type, and has too few tags to be deep."""
+    parser = expat.ParserCreate()
+    begun, odd, tags = False, False, 0
+
+    def begin(*_: object) -> None:
+        nonlocal begun
+        begun, parser.StartElementHandler = True, None
+
+    def declare_text(_: str, encoding: str | None, __: int) -> None:
+        nonlocal odd
+        odd = (encoding or UTF_8[0]).lower() not in UTF_8
+
+    def declare_type(*_: object) -> None:
+        nonlocal odd
+        odd = True
+
+    parser.StartElementHandler = begin
+    parser.XmlDeclHandler, parser.StartDoctypeDeclHandler = declare_text, declare_type
+    try:
+        for piece in pieces:
+            tags += piece.count(b"<")
+            for at in range(0, len(piece), GULP):
+                if not begun:  # a document type is declared before the first element or not at all
+                    parser.Parse(piece[at : at + GULP], False)
+    except (expat.ExpatError, LookupError, ValueError):
+        return False
+    return begun and not odd and tags <= DEEPEST
 
 
 class _Parser:
@@ -130,7 +184,7 @@ class _Parser:
         raise InputError(fault("xml_unsafe", self.where, found="DOCTYPE"))
 
     def _declares(self, _: str, encoding: str | None, __: int) -> None:
-        if (encoding or "utf-8").lower() in ("utf-8", "us-ascii"):
+        if (encoding or UTF_8[0]).lower() in UTF_8:
             return
         self.open = 0
         self._count_exactly()
