@@ -249,7 +249,10 @@ def test_the_same_month_twice_in_a_folder(refused, tmp_path):
     folder.mkdir()
     for name in ("a.dat", "b.dat"):
         (folder / name).write_text(f"{BULK}\n{bulk()}\n")
-    assert "b.dat, row 2: the key '2024-01-01 DE CD import 26050000 1' occurs again (first in row 2)" in refused(folder)
+    assert (
+        "b.dat, row 2: the key '2024-01-01 DE CD import 26050000 1' occurs again (first in row 2 of a.dat)"
+        in refused(folder)
+    )
 
 
 def test_an_extract_beside_a_bulk_file(refused, tmp_path):

@@ -14,6 +14,7 @@ from orepath.evidence.home import releases_folder
 from orepath.evidence.reading import Sink
 from orepath.sources.cepii_baci.read import read
 from orepath.sources.importing import import_dataset
+from orepath.sources.recognising import recognised
 
 TODAY = date(2026, 1, 1)
 GOOD = ("2020,842,392,282520,1.5,0.25", "2020,842,410,282520,2,1")
@@ -131,13 +132,43 @@ def test_a_missing_path_and_an_empty_folder(keep, tmp_path):
     assert "the folder holds no file of BACI" in refusal(keep, tmp_path / "empty")
 
 
+def test_lines_that_end_in_several_ways(write, keep):
+    path = write(*GOOD)
+    path.write_bytes(path.read_bytes().replace(b"0.25\n", b"0.25\r\n"))
+    assert "line 2: the text cannot be read as CSV (lines end in \\n, \\r\\n)" in refusal(keep, path)
+
+
+LISTS = {
+    "country_codes_V202401b.csv": "country_code,country_name,country_iso2,country_iso3",
+    "country_codes_V202301.csv": "country_code,country_name_abbreviation,country_name_full,iso_2digit_alpha,"
+    "iso_3digit_alpha",
+    "product_codes_HS92_V202401b.csv": "code,description",
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_codes_alone_is_told_as_such(write, keep, name):
+    path = write("842,US,US,US,US", name=name, header=LISTS[name])
+    assert recognised(path) == "baci"
+    for given in (path, path.parent):
+        said = refusal(keep, given)
+        assert "this is BACI's list of codes (" in said and "which holds no trade" in said
+        assert "give their folder" in said
+    assert "product_codes" in name or keep(write(*GOOD).parent)[0].kept == 2
+
+
+def test_a_list_of_codes_under_another_name_is_told_by_its_columns(write, keep):
+    said = refusal(keep, write("4,Aland", name="list.csv", header="code,description"))
+    assert "list.csv: this is BACI's list of codes (code, description)" in said
+
+
 def test_an_edition_that_cannot_be_told(write, keep):
     assert "the HS edition cannot be told" in refusal(keep, write(*GOOD, name="MADE_UP.csv"))
 
 
 def test_goods_of_another_edition(write, keep):
     said = refusal(keep, write("2020,842,392,811292,1,1", name="BACI_HS92_Y2020_MADE_UP.csv"))
-    assert "1 product codes are not of HS92: 811292" in said
+    assert "row 2: 1 product codes are not of HS92: 811292" in said
 
 
 def test_a_year_that_is_not_the_files(write, keep):

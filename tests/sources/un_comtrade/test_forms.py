@@ -69,7 +69,7 @@ def test_capitals_and_underscores_of_columns_do_not_matter(official, keep, writt
 def test_names_in_the_letters_of_the_website(official, keep):
     reading, rows = keep(official({"partnerDesc": "Türkiye"}, encoding="cp1252"))
     assert len(rows) == 1
-    assert any(note.startswith("The file is not in UTF-8") for note in reading.notes)
+    assert any("made-up.csv is not in UTF-8" in note for note in reading.notes)
 
 
 @pytest.mark.parametrize(("flow", "kept"), [("M", "import"), ("X", "export"), ("RM", "re_import"), ("RX", "re_export")])

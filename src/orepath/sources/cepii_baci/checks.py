@@ -8,12 +8,15 @@ from collections.abc import Iterator
 import duckdb
 
 from orepath.errors import Fault, fault
+from orepath.evidence.delimited import literal
 from orepath.evidence.reading import check_counts
 from orepath.evidence.source import Source
 from orepath.sources.cepii_baci.codes import goods_of
 from orepath.sources.cepii_baci.files import DataFile
 
 MOST = 200
+PLACE = "[A-Z0-9]{3}"
+ALPHA3 = "three capital letters or digits, such as USA"
 SIX = re.compile(r"\d{4}[0-9A-Z]{2}$")
 FIVE = re.compile(r"[1-9]\d{4}$")  # chapters 01 to 09 without their zero, the only loss the publisher's files have
 
@@ -57,6 +60,16 @@ def cell_faults(connection: duckdb.DuckDBPyConnection, files: list[DataFile], so
             yield fault("bad_cell", where, column=shown, found=cell, allowed=f"0 to {most[column]:,.0f}")
 
 
+def place_faults(connection: duckdb.DuckDBPyConnection, files: list[DataFile]) -> Iterator[Fault]:
+    """Codes of places that are none: one that the publisher's list has not may be a new one, but is a code."""
+    if files[0].form != "values":
+        return
+    for column in ("i", "j"):
+        wrong = f"not regexp_full_match({column}, '{PLACE}')"
+        for number, row, *_, cell in connection.execute(CELLS.format(column=column, wrong=wrong, most=MOST)).fetchall():
+            yield fault("bad_cell", f"{files[number].path.name}, row {row}", column=column, found=cell, allowed=ALPHA3)
+
+
 def good_faults(connection: duckdb.DuckDBPyConnection, files: list[DataFile]) -> tuple[list[Fault], list[str]]:
     """Faults of product codes, and the five-digit codes whose leading zero is to be restored."""
     codes = [row[0] for row in connection.execute("select distinct k from flows where k is not null").fetchall()]
@@ -74,8 +87,12 @@ def good_faults(connection: duckdb.DuckDBPyConnection, files: list[DataFile]) ->
     foreign = sorted(code for code in {restored(code) for code in codes if len(code) in (5, 6)} if code not in known)
     if known and foreign and not faults:
         shown = ", ".join(foreign[:12]) + (" …" if len(foreign) > 12 else "")
-        name = files[0].path.name if len(files) == 1 else str(files[0].path.parent.name)
-        faults.append(fault("goods_of_other_edition", name, edition=files[0].hs, count=len(foreign), codes=shown))
+        number, row = connection.execute(
+            f"select file_no, row from flows where lpad(k, 6, '0') in ({', '.join(map(literal, foreign))}) "
+            "order by all limit 1"
+        ).fetchall()[0]
+        place = f"{files[number].path.name}, row {row}"
+        faults.append(fault("goods_of_other_edition", place, edition=files[0].hs, count=len(foreign), codes=shown))
     return faults, five
 
 

@@ -20,6 +20,8 @@ VINTAGE = re.compile(r"(?<![A-Za-z])V(\d{6}[a-z]?)(?![0-9a-z])", re.IGNORECASE)
 YEAR = re.compile(r"(?<![0-9A-Za-z])Y?((?:19|20)\d{2})(?!\d)")
 EXTRACT = "minerals"  # how the published extract of mineral goods calls itself
 CODE_FILES = ("country_codes", "product_codes")
+LISTS = ({"country_code"}, {"code", "description"})
+"""Columns by which the publisher's lists of codes are told, whatever they are called."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ def listed(path: Path) -> tuple[list[Path], list[Path]]:
         raise SourceError(fault("file_unreadable", str(folder), reason=error.strerror or error)) from error
     codes = [file for file in found if file.name.casefold().startswith(CODE_FILES)]
     data = [file for file in found if file not in codes] if path.is_dir() else [path]
+    if not data and codes:
+        raise SourceError(_list_alone(path, ", ".join(file.name for file in codes)))
     if not data:
         raise SourceError(fault("no_files", str(path), dataset="BACI", expected="*.csv, *.parquet"))
     return data, codes
@@ -95,6 +99,10 @@ def faults_between(files: list[DataFile]) -> Iterator[Fault]:
             yield fault("wrong_edition", file.path.name, found=found, expected=expected)
 
 
+def _list_alone(path: Path, found: str) -> Fault:
+    return fault("baci_list", path.name, found=found)
+
+
 def _named(pattern: re.Pattern[str], path: Path, shape: str) -> str | None:
     for name in (path.stem, path.parent.resolve().name):
         found = pattern.search(name.replace("-", "_"))
@@ -119,6 +127,8 @@ def _form(path: Path, columns: tuple[str, ...], forms: dict[str, Any]) -> Form:
     for form in names:
         if sorted(columns) == sorted(forms[form]["columns"]):
             return form
+    if any(known <= set(columns) for known in LISTS):
+        raise SourceError(_list_alone(path, ", ".join(columns)))
     near = max(names, key=lambda form: len(set(columns) & set(forms[form]["columns"])))
     expected = forms[near]["columns"]
     missing = ", ".join(name for name in expected if name not in columns) or "–"

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from orepath.errors import Fault, fault
-from orepath.evidence.delimited import literal
+from orepath.evidence.delimited import literal, of_line_ends
 from orepath.evidence.reading import Progress
 from orepath.sources.cepii_baci.diagnosis import diagnose
 from orepath.sources.cepii_baci.files import DataFile
@@ -54,7 +54,7 @@ def _load(connection: duckdb.DuckDBPyConnection, file: DataFile, table: str) -> 
         bad = f"select count(*) from {table} where q_text is not null and q is null and trim(q_text) not in ('', 'NA')"
         if not connection.execute(bad).fetchall()[0][0]:
             return []
-    found = diagnose(file)
+    found = diagnose(file) or of_line_ends(file.path, file.path.name)
     return found or _try(connection, file, table, _csv(file, types), padded=False)
 
 

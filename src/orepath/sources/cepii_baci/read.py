@@ -55,7 +55,7 @@ def _described(paths: list[Path]) -> list[DataFile]:
 def _kept(connection: duckdb.DuckDBPyConnection, files: list[DataFile], places: dict[str, str], sink: Sink) -> Reading:
     faults = [*checks.year_faults(connection, files, SOURCE), *checks.cell_faults(connection, files, SOURCE)]
     bad_goods, five = checks.good_faults(connection, files)
-    refuse([*faults, *bad_goods])
+    refuse([*faults, *checks.place_faults(connection, files), *bad_goods])
     cut_off, small = checks.complete(connection, SOURCE)
     unknown = writing.prepare(connection, places)
     (read_rows,) = writing.counted(connection, "true")

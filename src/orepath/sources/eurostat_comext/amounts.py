@@ -13,26 +13,37 @@ from orepath.sources.eurostat_comext.files import DataFile
 
 PARTS = ("value", "mass")
 
-# DuckDB takes 1_000 for a number; where a cell is none at all, this does not convert.
+# Codes are compared as numbers from here on. Where a value or mass is none, this does not convert; 1_000 does.
+CODED = """
+create table coded as
+select file_no, row, reporter::place_code as reporter, partner::place_code as partner, good::good_code as good,
+    flow::flow_code as flow, period::period_code as period, procedure::utinyint as procedure, value::double as value,
+    mass::double as mass, contains(value, '_') or coalesce(contains(mass, '_'), false) as separated
+from cells
+"""
 AMOUNTS = """
 create table amounts as
 select count(mass) as masses, count(*) filter (value = 0) as no_value, count(*) filter (mass = 0) as no_mass,
     bool_and(value between 0 and {most_value} and coalesce(mass between 0 and {most_mass}, true) and not separated)
         as sound,
     [count(value), min(value), max(value)] as value, [count(mass), min(mass), max(mass)] as mass
-from (
-    select value::double as value, mass::double as mass,
-        contains(value, '_') or coalesce(contains(mass, '_'), false) as separated from cells
-)
+from coded
 """
 
 
-def count_amounts(connection: duckdb.DuckDBPyConnection, options: Mapping[str, Any]) -> bool:
-    """Make the table ``amounts`` of how many there are; whether every value and mass is a number within its bounds."""
+def code(connection: duckdb.DuckDBPyConnection, options: Mapping[str, Any]) -> bool:
+    """Make the table ``coded`` of all cells as codes and numbers, and ``amounts`` of how many there are.
+
+    Returns
+    -------
+    bool
+        Whether every value and mass is a number within its bounds.
+    """
     try:
-        connection.execute(AMOUNTS.format(**options))
+        connection.execute(CODED)
     except duckdb.ConversionException:
         return False
+    connection.execute(AMOUNTS.format(**options))
     return connection.execute("select sound from amounts").fetchall()[0][0] is not False
 
 

@@ -11,8 +11,9 @@ from orepath.evidence.delimited import workspace
 from orepath.evidence.reading import Reading, Refused, Sink, check_counts, refuse
 from orepath.evidence.source import source
 from orepath.sources.eurostat_comext import checks, writing
-from orepath.sources.eurostat_comext.amounts import constant_faults
+from orepath.sources.eurostat_comext.amounts import amount_faults, code, constant_faults
 from orepath.sources.eurostat_comext.codes import label, period
+from orepath.sources.eurostat_comext.coding import enumerate_codes
 from orepath.sources.eurostat_comext.files import DataFile, described, listed
 from orepath.sources.eurostat_comext.loading import file_names, loaded
 
@@ -33,11 +34,17 @@ def read(path: Path, sink: Sink) -> Reading:
         tables = loaded(connection, files, sink, DATASET, SOURCE.raw["most_bytes"])
         used = checks.used_codes(connection, path.name)
         refuse(checks.cell_faults(connection, files, tables, used, SOURCE.raw))
+        enumerate_codes(connection, [file.path.name for file in files], used, SOURCE.raw)
+        options = SOURCE.raw["options"]
+        if not code(connection, options):
+            both = zip(files, tables, strict=True)
+            refuse(each for file, table in both for each in amount_faults(connection, file, table, options))
+        connection.execute("drop view cells; " + "; ".join(f"drop table {table.table}" for table in tables))
         doubtful = [
-            *constant_faults(connection, files, SOURCE.raw["options"], path.name),
+            *constant_faults(connection, files, options, path.name),
             *checks.count_faults(connection, SOURCE, path.name),
         ]
-        writing.prepare(connection, used, SOURCE.raw)
+        writing.place(connection, used, SOURCE.raw)
         return _kept(connection, files, path.name, doubtful, sink)
 
 
@@ -45,7 +52,7 @@ def _kept(
     connection: duckdb.DuckDBPyConnection, files: list[DataFile], where: str, doubtful: list[Fault], sink: Sink
 ) -> Reading:
     names = file_names([file.path for file in files])
-    rows = writing.counted(connection, "cells")
+    rows = writing.counted(connection, "coded")
     most = SOURCE.raw["options"]["most_left_out"]
     not_kept = writing.refused_rows(connection, most + 1)
     if len(not_kept) > most:
@@ -62,6 +69,7 @@ def _kept(
     refused = tuple(Refused(row, told[code, why]) for row, code, why in not_kept)
     kept = rows - len(refused) - merged - parts
     refuse(check_counts(SOURCE, {"figures": kept}, where))
+    connection.execute("set threads = 1")  # several write the names of an enumeration in another order each time
     sink.reported_trade(connection, query)
     return Reading(_edition(connection, files), None, rows, kept, refused, tuple(notes))
 
@@ -96,6 +104,6 @@ def _notes(connection: duckdb.DuckDBPyConnection, rows: int) -> list[str]:
 def _edition(connection: duckdb.DuckDBPyConnection, files: list[DataFile]) -> str:
     """The periods of the files, first to last, and whether any is an extract."""
     found = connection.execute("select code from periods order by from_, until").fetchall()
-    labels = list(dict.fromkeys(label(of) for (code,) in found if (of := period(code))))
+    labels = list(dict.fromkeys(label(of) for (said,) in found if (of := period(said))))
     span = labels[0] if len(labels) == 1 else f"{labels[0]}-{labels[-1]}"
     return f"{span}-extract" if any("procedure" not in file.columns for file in files) else span

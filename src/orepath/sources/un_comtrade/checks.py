@@ -11,7 +11,7 @@ import duckdb
 from orepath.errors import Fault, fault
 from orepath.evidence.delimited import bad_cells, literal, name, not_numbers
 from orepath.sources.un_comtrade.codes import areas, places_by_alpha3
-from orepath.sources.un_comtrade.forms import Form
+from orepath.sources.un_comtrade.forms import Form, Forms
 
 NUMBERS = ("value", "mass", "quantity", "cif", "fob")
 MOST_CODES = 100_000
@@ -30,9 +30,11 @@ def cell_faults(connection: duckdb.DuckDBPyConnection, form: Form, raw: dict[str
         column = form.columns[meaning]
         fits = f"coalesce({right.replace('$', name(column))}, false)"
         # A column of codes holds few different cells: those are looked at first, and rows are sought if one is wrong.
-        connection.execute(f"create table {meaning}_codes as select distinct {name(column)} from {form.file.table}")
+        connection.execute(
+            f"create table {meaning}_codes{form.nth} as select distinct {name(column)} from {form.file.table}"
+        )
         kinds, every, some = connection.execute(
-            f"select count(*), bool_and({fits}), bool_or({fits}) from {meaning}_codes"
+            f"select count(*), bool_and({fits}), bool_or({fits}) from {meaning}_codes{form.nth}"
         ).fetchall()[0]
         if kinds > MOST_CODES:
             faults.append(fault("column_codes", form.file.name, column=column, found=kinds, maximum=MOST_CODES))
@@ -49,9 +51,9 @@ def cell_faults(connection: duckdb.DuckDBPyConnection, form: Form, raw: dict[str
     return faults or [*_year_faults(connection, form), *_alpha3_faults(connection, form)]
 
 
-def codes_of(connection: duckdb.DuckDBPyConnection, meaning: str) -> set[str]:
+def codes_of(connection: duckdb.DuckDBPyConnection, form: Form, meaning: str) -> set[str]:
     """The different codes of a column whose cells were looked at and found right."""
-    return {code for (code,) in connection.execute(f"from {meaning}_codes").fetchall()}
+    return {code for (code,) in connection.execute(f"from {meaning}_codes{form.nth}").fetchall()}
 
 
 def _rules(raw: dict[str, Any]) -> dict[str, tuple[str, str]]:
@@ -104,7 +106,7 @@ def number_faults(connection: duckdb.DuckDBPyConnection, form: Form, raw: dict[s
     return faults
 
 
-def constant_faults(connection: duckdb.DuckDBPyConnection, form: Form, raw: dict[str, Any]) -> Iterator[Fault]:
+def constant_faults(connection: duckdb.DuckDBPyConnection, forms: Forms, raw: dict[str, Any]) -> Iterator[Fault]:
     """Numbers that are the same in every figure."""
     for meaning, column in (("value", "value"), ("mass", "mass_t")):
         rows, least, most = connection.execute(
@@ -112,7 +114,8 @@ def constant_faults(connection: duckdb.DuckDBPyConnection, form: Form, raw: dict
         ).fetchall()[0]
         if rows >= raw["options"]["rows_that_differ"] and least == most:
             said = f"{least * 1000 if meaning == 'mass' else least:g}"
-            yield fault("column_constant", form.file.name, column=form.columns[meaning], rows=rows, found=said)
+            name = next(form.columns[meaning] for form in forms.each if meaning in form.columns)
+            yield fault("column_constant", forms.where, column=name, rows=rows, found=said)
 
 
 def _bounds(raw: dict[str, Any]) -> dict[str, float]:

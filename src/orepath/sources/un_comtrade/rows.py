@@ -1,4 +1,4 @@
-"""The rows of a file as codes and numbers, each with what is to become of it as its own cells tell."""
+"""The rows of the files as codes and numbers, each with what is to become of it as its own cells tell."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import duckdb
 from orepath.evidence.delimited import literal
 from orepath.sources.un_comtrade.checks import NUMBERS, codes_of, separated, sound
 from orepath.sources.un_comtrade.codes import areas
-from orepath.sources.un_comtrade.forms import Form
+from orepath.sources.un_comtrade.forms import HEADER, Form
 
 ROWS = """
-select row, period, reporter, partner, flow, good, nomenclature, abs(value) as value,
+select {nth}::smallint as file_no, row, period, reporter, partner, flow, good, nomenclature, abs(value) as value,
     nullif(mass, if(value > 0, 0, null)) / 1000 as mass_t, mass = 0 as zero, cif, fob,
     if(unit = {kilogram}, quantity, null) as kilograms, {sound} as sound, fate
 from (
-    select {{number}} + 2 as row, {period}::integer as period, {reporter}::smallint as reporter,
+    select {{number}} + {first} as row, {period}::integer as period, {reporter}::smallint as reporter,
         {partner}::smallint as partner, {flow} as flow, {good} as good, {nomenclature} as nomenclature, {numbers},
         {unit} as unit, {separated} as separated,
         case when {unknown} then 'unknown_code'
@@ -33,11 +33,11 @@ from (
 
 
 def rows(connection: duckdb.DuckDBPyConnection, form: Form, raw: dict[str, Any]) -> str:
-    """The query of the rows of ``{cells}``, the file or some rows of it, whose numbers from 0 are ``{number}``.
+    """The query of the rows of ``{cells}``, a file or some rows of it, counted from 0 by ``{number}``.
 
     It fails to convert where a number is none; ``sound`` is whether those of a row are finite, 0 or more.
     """
-    used = {meaning: codes_of(connection, meaning) for meaning in ("reporter", "partner", "flow")}
+    used = {meaning: codes_of(connection, form, meaning) for meaning in ("reporter", "partner", "flow")}
     sides = ("reporter", "partner")
 
     def among(meanings: Iterable[str], which: Callable[[str], bool]) -> str:
@@ -52,6 +52,8 @@ def rows(connection: duckdb.DuckDBPyConnection, form: Form, raw: dict[str, Any])
     cases = " ".join(f"when {literal(code)} then {literal(name)}" for code, name in raw["nomenclatures"].items())
     totals = (f"coalesce({form.cell(kind)}, {literal(code)}) = {literal(code)}" for kind, code in raw["totals"].items())
     return ROWS.format(
+        nth=form.nth,
+        first=form.before + HEADER,
         **{meaning: form.cell(meaning) for meaning in (*used, "good", "unit")},
         numbers=", ".join(f"{form.cell(meaning)}::double as {meaning}" for meaning in NUMBERS),
         period=form.year or form.cell("period"),
