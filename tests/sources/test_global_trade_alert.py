@@ -51,6 +51,7 @@ def intervention(number: int = 1, **cells: str) -> dict[str, str]:
         "Is Horizontal": "False",
         "Implementing Jurisdictions": "Chile",
         "Intervention Type": "Export ban",
+        "Mast Chapter": "P: Export-related measures (incl. subsidies)",
         "Affected Products": "260300, 10121",
         "Affected Jurisdictions": "Peru, Netherlands Antilles",
         "Date Announced": "2030-01-02",
@@ -113,7 +114,8 @@ def test_the_export_is_the_file_by_another_route(export, shared_data):
     for key, row in published.items():
         assert found[key].get("implemented", "") == row["Date Implemented"]
         assert found[key].get("removed", "") == row["Date Removed"]
-        assert found[key].get("products", []) == list(dict.fromkeys(filter(None, row["Affected Products"].split(", "))))
+        codes = [code.zfill(6) for code in row["Affected Products"].split(", ") if code]
+        assert found[key].get("products", []) == list(dict.fromkeys(codes))
         assert ", ".join(found[key]["implementers"]) == row["Implementing Jurisdictions"]
     assert {row["property"] for row in rows} == {"candidate_measure"}
     assert Counter(row["place"] for row in rows)["CN"] == 1173
@@ -122,7 +124,7 @@ def test_the_export_is_the_file_by_another_route(export, shared_data):
 def test_what_was_seen_of_the_export_is_said(export):
     said = " ".join(export[0].notes)
     assert "codes of products repeat another" in said
-    assert "4277 codes of products have not six digits" in said
+    assert "4277 codes of products, all of chapters 01 to 09, have lost their leading zero" in said
     assert "kept by name: Netherlands Antilles." in said
 
 
@@ -166,6 +168,11 @@ def test_together_each_intervention_is_one_candidate(folder, export, transcripti
     assert "iea_policies.json: not a file of this dataset; left alone" in said
 
 
+def test_a_type_that_is_not_known_is_said(tmp_path, read_rows):
+    reading, _ = read_rows("gta", export_file(tmp_path, intervention(Intervention_Type="Made-up type")))
+    assert "types of intervention that are not known here, kept as written: Made-up type." in " ".join(reading.notes)
+
+
 def test_where_the_transcription_says_otherwise_the_export_is_kept_and_it_is_said(tmp_path, read_rows):
     export_file(tmp_path, intervention(1), intervention(2))
     transcription_file(tmp_path, entry(1, title="Chile: another title"), entry(2), entry(3))
@@ -196,7 +203,7 @@ def test_two_exports_that_differ_are_refused(tmp_path):
 def test_a_selection_of_one_is_enough(tmp_path, read_rows):
     reading, ((row),) = read_rows("gta", export_file(tmp_path, intervention()))
     assert (reading.kept, row["place"], row["text"]) == (1, "CL", "Chile: made-up act 1")
-    assert json.loads(row["fields"])["products"] == ["260300", "10121"]
+    assert json.loads(row["fields"])["products"] == ["260300", "010121"]
 
 
 @pytest.mark.parametrize(
@@ -209,6 +216,8 @@ def test_a_selection_of_one_is_enough(tmp_path, read_rows):
         ({"Intervention_URL": "https://example.org/2"}, "allowed: https://…/1"),
         ({"State_Act_ID": "78"}, "State Act URL"),
         ({"State_Act_Title": "12.5"}, "a text in words"),
+        ({"State_Act_Title": "Export ban", "Intervention_Type": "Chile: made-up act 1"}, "column State Act Title"),
+        ({"Mast_Chapter": "Export ban"}, "column Mast Chapter: found 'Export ban'"),
         ({"GTA_Evaluation": "National"}, "Red, Amber, Green"),
         ({"Implementation_Level": "all"}, "column Implementation Level: found 'all'"),
         ({"Eligible_Firm": "National"}, "column Eligible Firm: found 'National'"),
@@ -222,6 +231,8 @@ def test_a_selection_of_one_is_enough(tmp_path, read_rows):
         ({"Intervention_Type": ""}, "Intervention Type"),
         ({"Affected_Products": "2603.00"}, "2603.00"),
         ({"Affected_Products": "2,603"}, "Affected Products"),
+        ({"Affected_Products": "260300, 26040"}, "column Affected Products: found '26040'"),
+        ({"Affected_Products": "260300, 10700"}, "column Affected Products: found '10700'"),
         ({"Affected_Products": "nan"}, "nan"),
         ({"Date_Announced": ""}, "Date Announced"),
         ({"Date_Announced": "01/02/2030"}, "01/02/2030"),
@@ -284,6 +295,18 @@ def test_an_export_shifted_cut_or_saved_otherwise(change, said, tmp_path):
         assert read(path, Sink(tmp_path)).kept == 1
     else:
         assert said in refusal(path, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("Affected_Products", range(10**7, 10**7 + 60_000)),
+        ("Affected_Jurisdictions", (f"Nowhere{chr(0x4E00 + number)}" for number in range(3_000))),
+    ],
+)
+def test_more_values_than_any_export_has_are_not_gone_through(column, values, tmp_path):
+    message = refusal(export_file(tmp_path, intervention(**{column: ",".join(map(str, values))})), tmp_path)
+    assert f"different values in {column.replace('_', ' ')}" in message
 
 
 @pytest.mark.parametrize("content", ['{"interventions": 7}', "[]", "{}", '{"other": []}'])

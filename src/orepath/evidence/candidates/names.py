@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import cast
+from collections.abc import Iterable, Mapping
 
 from orepath.errors import Fault, UnknownName
 from orepath.vocabulary.places import find_place, place
@@ -30,21 +29,15 @@ def places_of(names: Iterable[str], own: Mapping[str, str], where: str, faults: 
 class KnownPlaces(dict[str, str | None]):
     """The codes of places by the names an index has for them, each looked up once; None for one without a code today.
 
-    >>> KnownPlaces({"Aland": "AX"}).of(["Aland", "Chile", "Atlantis"])
-    (('AX', 'CL'), ['Atlantis'])
+    >>> known = KnownPlaces({"Aland": "AX"})
+    >>> known["Aland"], known["Chile"], known["Atlantis"]
+    ('AX', 'CL', None)
     """
 
     def __missing__(self, name: str) -> str | None:
         """Look a name up."""
         self[name] = found = find_place(name)
         return found
-
-    def of(self, names: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
-        """The codes of those places that have one today, and the names of those that have none."""
-        codes = tuple(dict.fromkeys(map(self.__getitem__, names)))
-        if None not in codes:
-            return cast(tuple[str, ...], codes), []
-        return tuple(code for code in codes if code), [name for name in names if not self[name]]
 
 
 def minerals_of(names: Iterable[str], own: Mapping[str, str], where: str, faults: list[Fault]) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from orepath.errors import SourceError, fault
+from orepath.evidence.candidates.statements import Candidates
 from orepath.evidence.delimited import header_of
 from orepath.evidence.files import bounded_file
-from orepath.sources.global_trade_alert.tally import SOURCE, Found, Tally
+from orepath.sources.global_trade_alert.tally import SOURCE, Tally
 from orepath.sources.global_trade_alert.transcription import read_transcription
 
 SUFFIXES = (".csv", ".json")
@@ -20,7 +21,7 @@ class Files:
     """The exports, what stands in the transcriptions, and the names of the files that are neither."""
 
     exports: list[Path] = field(default_factory=list)
-    transcribed: list[Found] = field(default_factory=list)
+    transcribed: list[Candidates] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
 
 
@@ -56,7 +57,7 @@ def _add(path: Path, found: Files, tally: Tally, marks: tuple[str, ...] = ()) ->
     with path.open("rb") as file:
         begins = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if begins in (b"{", b"["):
-        found.transcribed += read_transcription(path, tally)
+        found.transcribed.append(read_transcription(path, tally))
     elif marks and not any(mark in ",".join(header_of(path)) for mark in marks):
         return False
     else:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from orepath.errors import fault
-from orepath.evidence.reading import Reading, Refused, Sink, check_counts, refuse
-from orepath.sources.global_trade_alert.export import read_export
+import pyarrow as pa
+
+from orepath.evidence.candidates.batch import MOST_FAULTS
+from orepath.evidence.candidates.statements import Candidates, together
+from orepath.evidence.reading import Reading, Sink, check_counts, refuse
+from orepath.sources.global_trade_alert.export import BATCH, read_export
 from orepath.sources.global_trade_alert.files import Files, files_at
-from orepath.sources.global_trade_alert.tally import SOURCE, Found, Tally
+from orepath.sources.global_trade_alert.once import Exported, Transcribed
+from orepath.sources.global_trade_alert.tally import SOURCE, Tally
 
 __all__ = ["SOURCE", "read"]
 
-BATCH = 2_000
-"""Interventions written at a time."""
-MOST_FAULTS = 200
-"""Faults after which no more are looked for."""
+
+MOST_NAMED = 30
+"""Names that a note tells; of more, how many there are."""
 
 
 def read(path: Path, sink: Sink) -> Reading:
@@ -34,7 +35,7 @@ def read(path: Path, sink: Sink) -> Reading:
     """
     tally = Tally()
     files = files_at(path, tally)
-    sink.statement_batches(_batches(files, tally))
+    sink.statement_batches(_tables(files, tally, sink.folder))
     refuse(tally.faults)
     refuse(check_counts(SOURCE, {"interventions": tally.read}, path.name))
     for part, columns in tally.columns.items():
@@ -45,69 +46,41 @@ def read(path: Path, sink: Sink) -> Reading:
     return Reading(edition, None, tally.read, tally.kept, tuple(tally.refused), notes)
 
 
-def _batches(files: Files, tally: Tally) -> Iterator[list[dict[str, Any]]]:
+def _tables(files: Files, tally: Tally, scratch: Path) -> Iterator[pa.Table]:
     """The statements some thousands at a time; none any more once there is a fault."""
-    batch: list[dict[str, Any]] = []
-    for found in _kept(files, tally):
-        if len(tally.faults) >= MOST_FAULTS:
-            return
-        tally.kept += 1
-        tally.newest = max(tally.newest, found.candidate.announced or found.candidate.implemented)
-        batch.append(found.candidate.statement(found.where, found.original))
-        if len(batch) == BATCH:
-            yield [] if tally.faults else batch
-            batch = []
-    yield [] if tally.faults else batch
+    for found in _kept(files, tally, scratch):
+        if tally.faults:
+            continue
+        tally.kept += len(found.where)
+        tally.newest = max(tally.newest, found.last("announced" if "announced" in found.texts else "implemented"))
+        yield found.table()
 
 
-def _kept(files: Files, tally: Tally) -> Iterator[Found]:
+def _kept(files: Files, tally: Tally, scratch: Path) -> Iterator[Candidates]:
     """Every intervention once, those of exports first, each with what is transcribed of it."""
-    transcribed = _by_key(files.transcribed, tally)
-    first: dict[str, tuple[str, int]] = {}
-    for number, found in enumerate((found for file in files.exports for found in read_export(file, tally)), start=1):
-        tally.read += 1
-        key = found.candidate.key
-        if not key:
-            continue
-        words = hash(found.candidate) if len(files.exports) > 1 else 0
-        where, before = first.setdefault(key, (found.where, words))
-        if where == found.where:
-            yield _joined(found, transcribed.pop(key, None), tally)
-        elif where.rpartition(",")[0] != found.where.rpartition(",")[0] and words == before:
-            tally.refused.append(Refused(number, SOURCE.says("repeats", where=found.where, first=where)))
-        else:
-            tally.faults.append(fault("gta_repeated", found.where, key=key, first=where))
-    yield from transcribed.values()
-
-
-def _by_key(transcribed: list[Found], tally: Tally) -> dict[str, Found]:
-    found: dict[str, Found] = {}
-    for one in transcribed:
-        tally.read += 1
-        if not one.candidate.key:
-            continue
-        first = found.setdefault(one.candidate.key, one)
-        if first is not one:
-            tally.faults.append(fault("gta_repeated", one.where, key=one.candidate.key, first=first.where))
-    return found
-
-
-def _joined(found: Found, transcribed: Found | None, tally: Tally) -> Found:
-    """An intervention of an export with the minerals and description of its transcription, if it has one."""
-    if transcribed is None:
-        return found
-    own, said = found.candidate, transcribed.candidate
-    tally.counts["joined"] += 1
-    alike = (own.title, own.kinds, own.places, own.implemented or own.announced)
-    tally.counts["apart"] += alike != (said.title, said.kinds, said.places, said.implemented)
-    joined = replace(own, minerals=said.minerals, description=said.description)
-    return Found(joined, f"{found.where}; {transcribed.where}", found.original)
+    transcribed = Transcribed(together(files.transcribed), tally) if files.transcribed else None
+    exported = Exported(tally, len(files.exports) > 1)
+    for file in files.exports:
+        for found in read_export(file, tally, scratch):
+            if len(tally.faults) >= MOST_FAULTS:
+                return
+            new = exported.new(found)
+            yield new if transcribed is None else transcribed.joined(new)
+    if transcribed is not None:
+        yield from transcribed.left().parts(BATCH)
 
 
 def _notes(tally: Tally) -> list[str]:
     notes = [SOURCE.says("index")]
-    counted = ("codes", "repeated", "joined", "apart")
+    counted = ("zeros", "codes", "repeated", "joined", "apart")
     notes += [SOURCE.says(key, count=tally.counts[key]) for key in counted if tally.counts[key]]
+    if tally.types:
+        notes.append(SOURCE.says("types", names=_named(tally.types)))
     if tally.nowhere:
-        notes.append(SOURCE.says("nowhere", names=", ".join(sorted(tally.nowhere))))
+        notes.append(SOURCE.says("nowhere", names=_named(tally.nowhere)))
     return notes
+
+
+def _named(names: set[str]) -> str:
+    more = f", … ({len(names)})" if len(names) > MOST_NAMED else ""
+    return ", ".join(sorted(names)[:MOST_NAMED]) + more

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from orepath.errors import Fault, fault
-from orepath.evidence.candidates.candidate import Candidate
 from orepath.evidence.candidates.names import KnownPlaces
 from orepath.evidence.reading import Refused
 from orepath.evidence.source import source
@@ -16,14 +14,10 @@ SOURCE = source("orepath.sources.global_trade_alert")
 
 
 MOST_DIGITS = 12
-
-
-class Found(NamedTuple):
-    """A candidate, where it stands, and its title as written."""
-
-    candidate: Candidate
-    where: str
-    original: str
+MOST_NAMES = 2_000
+"""Names of places or minerals that differ; those at hand are some 250."""
+MOST_CODES = 50_000
+"""Codes of products that differ; those at hand are 5,612."""
 
 
 @dataclass
@@ -33,6 +27,7 @@ class Tally:
     faults: list[Fault] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     nowhere: set[str] = field(default_factory=set)
+    types: set[str] = field(default_factory=set)
     known_places: KnownPlaces = field(default_factory=lambda: KnownPlaces(SOURCE.raw["places"]))
     columns: dict[str, list[str]] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)

@@ -11,6 +11,7 @@ from orepath.errors import Fault, fault
 from orepath.evidence.candidates.candidate import Candidate
 from orepath.evidence.candidates.cells import address, day, in_order, one_of, prose, short, year
 from orepath.evidence.candidates.names import places_of
+from orepath.evidence.faults import Faults
 from orepath.evidence.files import bounded_file
 from orepath.evidence.reading import Reading, Sink, check_counts, refuse
 from orepath.sources.iea_policy_tracker.rows import SOURCE, Row, of_extract, of_table
@@ -29,7 +30,7 @@ def read(path: Path, sink: Sink) -> Reading:
     SourceError
         With every fault found.
     """
-    faults: list[Fault] = []
+    faults = Faults()
     extract = _begins_as_json(bounded_file(path, SOURCE.raw["most_bytes"]))
     rows = of_extract(path, faults) if extract else of_table(path, faults)
     counts: Counter[str] = Counter()
@@ -39,7 +40,8 @@ def read(path: Path, sink: Sink) -> Reading:
         candidate = _candidate(row, counts, faults)
         if first.setdefault(candidate.key, row.where) != row.where:
             before = first[candidate.key].rpartition(" ")[2]
-            faults.append(fault("duplicate_key", row.where, key=candidate.key, first=before))
+            key = f"{candidate.key}: {candidate.title}"
+            faults.append(fault("duplicate_key", row.where, key=key, first=before))
         statements.append(candidate.statement(row.where, row.cells["title"], row.modified))
     refuse(faults)
     part = "extract" if extract else "table"
@@ -107,11 +109,15 @@ def _candidate(row: Row, counts: Counter[str], faults: list[Fault]) -> Candidate
 
 def _promulgated(said: str, where: str, counts: Counter[str], faults: list[Fault]) -> str:
     """When a policy was promulgated: a day, in either of the ways it is written, or a year."""
-    if turned := DAY_FIRST.fullmatch(said.strip()):
+    found, wrong = said.strip(), list[Fault]()
+    if turned := DAY_FIRST.fullmatch(found):
+        found = "-".join(reversed(turned.groups()))
         counts["days"] += 1
-        return day("-".join(reversed(turned.groups())), where, "datePromulgated", faults)
-    check = year if len(said.strip()) == 4 else day
-    return check(said, where, "datePromulgated", faults)
+    made = (year if len(found) == 4 else day)(found, where, "datePromulgated", wrong)
+    if wrong:
+        allowed = "YYYY-MM-DD, DD-MM-YYYY, YYYY"
+        faults.append(fault("bad_cell", where, column="datePromulgated", found=said[:200], allowed=allowed))
+    return made
 
 
 def _key(began: str, places: tuple[str, ...], title: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from orepath.errors import Fault, SourceError, fault
+from orepath.evidence.candidates.cells import one_of
 from orepath.evidence.csv_rows import table_rows
 from orepath.evidence.files import bounded_file
 from orepath.evidence.json_file import json_file, json_text
@@ -16,6 +18,9 @@ from orepath.evidence.reading import text_of
 from orepath.evidence.source import source
 
 SOURCE = source("orepath.sources.iea_policy_tracker")
+LANGUAGE = re.compile(r"[^\W\d_]{0,40}")
+TEXTS = re.compile(r'\[(?:"[^"]{1,200}"(?:, ?"[^"]{1,200}")*)?\]')
+"""A list of texts as JSON writes it."""
 FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
 """Days between which an entry can have been modified."""
 
@@ -53,6 +58,7 @@ def of_table(path: Path, faults: list[Fault]) -> list[Row]:
         kinds = [_kind(entry) for entry in _objects(cells, "policyType", where, faults)]
         states = [said for entry in _objects(cells, "states", where, faults) for said in _texts(entry, ["name"])]
         modified = _modified(cells["dateModified"], where, faults)
+        _check_unread(cells, where, faults)
         rows.append(Row(where, cells, tuple(countries), tuple(kinds), tuple(states), modified))
     return rows
 
@@ -90,10 +96,11 @@ def of_extract(path: Path, faults: list[Fault]) -> list[Row]:
 
 
 KIND = ["family", "name"]
-LISTS = {"countries": '["…"]', "policyTypes": '[{"family": "…", "name": "…"}, …]'}
+FAMILIES = SOURCE.raw["words"]["families"]
+KINDS_ALLOWED = f'[{{"family": "{" / ".join(FAMILIES)}", "name": "…"}}, …]'
+LISTS = {"countries": '["…"]', "policyTypes": KINDS_ALLOWED}
 """Members of the extract that are lists, and of what."""
 CALLED = {"learnMore": "link", "policyType": "policyTypes"}
-FAMILIES = SOURCE.raw["words"]["families"]
 
 
 def _objects(cells: dict[str, str], column: str, where: str, faults: list[Fault]) -> Iterator[dict[str, Any]]:
@@ -104,9 +111,20 @@ def _objects(cells: dict[str, str], column: str, where: str, faults: list[Fault]
     except ValueError:
         found = None
     if not isinstance(found, list) or not all(_named(one, needed) for one in found):
-        faults.append(_wrong(column, cells[column], where))
+        allowed = KINDS_ALLOWED if needed == KIND else '[{"name": "…"}, …]'
+        faults.append(_wrong(column, cells[column], where, allowed))
         return
     yield from found
+
+
+def _check_unread(cells: dict[str, str], where: str, faults: list[Fault]) -> None:
+    """Add the faults of cells of which nothing is kept: what stands there may belong in another column."""
+    one_of(SOURCE.raw["words"]["source"], cells["source"], where, "source", faults)
+    if not LANGUAGE.fullmatch(cells["learnMoreLanguage"]):
+        faults.append(_wrong("learnMoreLanguage", cells["learnMoreLanguage"], where, "English, Japanese, …"))
+    for column in ("technologies", "tags"):
+        if not TEXTS.fullmatch(cells[column]):
+            faults.append(_wrong(column, cells[column], where, '["…"]'))
 
 
 def _named(entry: object, keys: list[str]) -> bool:
@@ -125,7 +143,7 @@ def _kind(entry: dict[str, Any]) -> str:
     return " / ".join([*_texts(entry, KIND), *([category.strip()] if isinstance(category, str) else [])])
 
 
-def _wrong(column: str, found: object, where: str, allowed: str = '[{"name": "…"}, …]') -> Fault:
+def _wrong(column: str, found: object, where: str, allowed: str) -> Fault:
     return fault("bad_cell", where, column=column, found=str(found)[:200], allowed=allowed)
 
 
