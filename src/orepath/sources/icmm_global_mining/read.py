@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from orepath.errors import Fault, SourceError, fault
+from orepath.evidence.faults import Faults
 from orepath.evidence.reading import Reading, Sink, check_counts, refuse
 from orepath.evidence.sites import nearer_exchanged, site_rows
 from orepath.evidence.workbook.opening import Workbook, open_workbook, text_of_cell
-from orepath.sources.icmm_global_mining.listed import SOURCE, Listed, listed
+from orepath.sources.icmm_global_mining.listed import SOURCE, Listed, listed, odd_columns
 
 __all__ = ["SOURCE", "read"]
 
@@ -31,7 +32,7 @@ def read(path: Path, sink: Sink) -> Reading:
     if missing := [SHEETS[name] for name in ("about", "sites") if SHEETS[name] not in workbook.sheets]:
         detail = "no sheet " + ", ".join(missing)
         raise SourceError(fault("wrong_dataset", path.name, dataset=SOURCE.id, detail=detail))
-    faults: list[Fault] = []
+    faults = Faults()
     sites = _sites(workbook, sink, faults)
     edition, recorded = _edition(workbook, faults)
     refuse(faults)
@@ -55,13 +56,14 @@ def _sites(workbook: Workbook, sink: Sink, faults: list[Fault]) -> list[Listed]:
         shown = {"missing": ", ".join(missing) or "-", "extra": ", ".join(extra) or "-"}
         faults.append(fault("wrong_columns", f"{where}, row 1", dataset=SOURCE.id, **shown))
         return []
+    odd = odd_columns(dict(zip(names, zip(*cells[1:], strict=True), strict=False)))
     first: dict[str, int] = {}
     found = []
     for number, row in enumerate(cells[1:], start=2):
         said = {name: cell.strip() if isinstance(cell, str) else cell for name, cell in zip(names, row, strict=True)}
         if set(said.values()) <= {""}:
             continue
-        if one := listed(said, f"{where}, row {number}", faults):
+        if one := listed(said, f"{where}, row {number}", odd, faults):
             if first.setdefault(one.site.id, number) != number:
                 key, row_number = one.site.id, first[one.site.id]
                 faults.append(fault("duplicate_key", one.site.locator, key=key, first=row_number))

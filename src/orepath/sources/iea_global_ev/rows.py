@@ -1,22 +1,23 @@
-"""One row of the file as a statement."""
+"""The rows of the file: what may be wrong with one, and what its figure leaves open."""
 
 from __future__ import annotations
 
 import math
 import re
-from typing import Any
 
 import numpy as np
 
 from orepath.errors import Fault, UnknownName, fault
 from orepath.evidence.source import source
-from orepath.vocabulary.periods import year as calendar_year
 from orepath.vocabulary.places import find_place, place
-from orepath.vocabulary.terms import fold, units
 
 SOURCE = source("orepath.sources.iea_global_ev")
 COLUMNS = ["region", "category", "parameter", "mode", "powertrain", "year", "unit", "value"]
 KEY = COLUMNS[:6]
+WORDS = ["region", "category", "mode", "powertrain", "year"]
+"""Columns of which a cell is right or wrong whatever stands beside it."""
+FIGURE = ["parameter", "unit", "value"]
+"""Columns of which the cells must fit each other."""
 YEAR = re.compile(r"20[0-9]{2}")
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 ALLOWED = "a number, 0 or more"
@@ -85,34 +86,3 @@ def span(value: float, digits: int) -> tuple[float, float]:
         return value, value
     half = 10.0 ** (math.floor(math.log10(value)) + 1 - digits) / 2
     return round(value - half, 6), round(value + half, 6)
-
-
-def statement(row: dict[str, str], where: str) -> dict[str, Any]:
-    """The statement of a row without faults."""
-    parameter = SOURCE.raw["parameters"][row["parameter"]]
-    written = SOURCE.raw["units"][row["unit"]]
-    unit = units()[fold(written["of"])]
-    scenario = SOURCE.raw["categories"][row["category"]]
-    note, value = SOURCE.raw["regions"].get(row["region"]), float(row["value"])
-    low, high = span(value, SOURCE.raw["digits"]) if written.get("rounded") else (value, value)
-    rounded = low < high
-    period = calendar_year(int(row["year"]))
-    parts = [row["mode"], row["powertrain"], scenario, row["region"] if note else ""]
-    return {
-        "row_key": "|".join(row[column] for column in KEY),
-        "property": parameter["property"],
-        "stage": parameter.get("stage"),
-        "item": ", ".join(part for part in parts if part),
-        "place": None if note else SOURCE.raw["places"].get(row["region"]) or find_place(row["region"]),
-        "from_": period.from_,
-        "until": period.until,
-        "value": round(value * unit.factor, 12),
-        "low": low if rounded else None,
-        "high": high if rounded else None,
-        "unit": unit.unit,
-        "status": "estimated" if scenario else "rounded" if rounded else "reported",
-        "text": row["region"],
-        "original": row["value"],
-        "locator": where,
-        "note": note,
-    }

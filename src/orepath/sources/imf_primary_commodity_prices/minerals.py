@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
+
+import pyarrow as pa
 
 from orepath.errors import Fault, fault
 from orepath.evidence.csv_rows import table_rows
+from orepath.evidence.reading import refuse
+from orepath.evidence.schema import STATEMENTS
 from orepath.sources.imf_primary_commodity_prices.months import ALLOWED, gaps, month
 from orepath.sources.imf_primary_commodity_prices.statements import RAW, Series, figure, statement
 
@@ -19,19 +22,17 @@ MOST_FAULTS = 200
 Row = tuple[int, dict[str, str]]
 
 
-def statements(content: str, path: Path, faults: list[Fault]) -> list[dict[str, Any]]:
+def statements(content: str, path: Path, faults: list[Fault]) -> pa.Table:
     """The statements of the table. Whatever contradicts the rest of it is a fault."""
     by_series: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for line, row in table_rows(content, path.name, COLUMNS, RAW["id"], faults):
         wrong = _named(row, f"{path.name}, row {line}")
         faults += wrong
         if len(faults) >= MOST_FAULTS:
-            return []
+            refuse(faults)
         if not wrong:
             by_series[row["mineral"], row["data_transformation"]].append((line, row))
-    faults += _whole(by_series, path.name)
-    if faults:
-        return []
+    refuse([*faults, *_whole(by_series, path.name)])
     made, values = [], {}
     for (mineral, kind), rows in by_series.items():
         series = _series(mineral, kind)
@@ -40,7 +41,7 @@ def statements(content: str, path: Path, faults: list[Fault]) -> list[dict[str, 
             value = values[mineral, kind, row["date"]] = figure(row["obs_value"], series, where, faults)
             made.append(statement(series, row["date"], row["obs_value"], value, where))
     faults += [] if faults else _agreeing(by_series, values, path.name)
-    return made
+    return pa.Table.from_pylist(made, STATEMENTS)
 
 
 def _series(mineral: str, kind: str) -> Series:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from orepath.errors import Fault, fault
+from orepath.evidence.faults import Faults
 from orepath.vocabulary.periods import Period
 
 MONTH = re.compile(r"((?:19|20)[0-9]{2})(?:M(1[0-2]|0?[1-9])|-(0[1-9]|1[0-2])(?:-01)?)")
@@ -30,7 +31,7 @@ def month(said: str) -> Period | None:
 
 def gaps(said: Iterable[tuple[str, str]], column: str) -> list[Fault]:
     """The faults of months, each with where it stands, that are none or do not follow each other one by one."""
-    faults: list[Fault] = []
+    faults = Faults()
     due: date | None = None
     for where, text in said:
         found = month(text)

@@ -51,6 +51,11 @@ def figure(said: str, series: Series, where: str, faults: list[Fault]) -> float 
     return value
 
 
+def property_of(unit: Unit) -> str:
+    """What a figure in a unit is."""
+    return "market_price_index" if unit.unit == "index" else "market_price"
+
+
 def statement(series: Series, said: str, cell: str, value: float | None, where: str) -> dict[str, Any]:
     """The statement of a series about a month, which is one of the calendar."""
     period = month(said)
@@ -58,7 +63,7 @@ def statement(series: Series, said: str, cell: str, value: float | None, where: 
     unit = series.canonical
     return {
         "row_key": f"{series.key}|{period.from_:%Y-%m}",
-        "property": "market_price_index" if unit.unit == "index" else "market_price",
+        "property": property_of(unit),
         "mineral": series.mineral,
         "item": series.item,
         "from_": period.from_,

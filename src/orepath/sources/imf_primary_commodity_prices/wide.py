@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
 
 from orepath.errors import Fault, fault
 from orepath.evidence.csv_rows import table_rows
-from orepath.evidence.reading import check_counts
-from orepath.evidence.workbook.opening import Workbook, column_letters, text_of_cell
-from orepath.sources.imf_primary_commodity_prices.months import gaps
-from orepath.sources.imf_primary_commodity_prices.statements import RAW, SOURCE, Series, figure, statement
+from orepath.evidence.reading import check_counts, refuse, statement_table
+from orepath.evidence.workbook.columns import Numbers, joined, numbers_of_cells, spread, texts_of_cells
+from orepath.evidence.workbook.opening import Cell, Workbook, column_letters, text_of_cell
+from orepath.sources.imf_primary_commodity_prices.months import gaps, month
+from orepath.sources.imf_primary_commodity_prices.statements import RAW, SOURCE, Series, figure, property_of
 
 SHEET = "External"
 WORD = re.compile(r"[A-Za-z]{3}")
@@ -22,12 +27,24 @@ HEADS = ("Data Type", "Commodity", "Commodity.Description", "Frequency")
 
 
 @dataclass(frozen=True)
-class Line:
-    """A month: where it stands and as written, then a cell a series, each with where it stands."""
+class Table:
+    """Months down and series across.
 
-    where: str
-    said: str
-    cells: tuple[tuple[str, str], ...]
+    Parameters
+    ----------
+    months, where
+        Each month as written, and the row it stands in.
+    cells
+        Month by month, a cell a series.
+    locators
+        Where each of them stands.
+    """
+
+    series: list[Series]
+    months: list[str]
+    where: list[str]
+    cells: list[Cell]
+    locators: pa.Array
 
 
 def all_series() -> dict[tuple[str, str], Series]:
@@ -44,65 +61,98 @@ def all_series() -> dict[tuple[str, str], Series]:
     return found
 
 
-def from_csv(content: str, path: Path, faults: list[Fault]) -> tuple[list[Series], list[Line]]:
-    """The series and months of the CSV file, whose columns name neither code nor unit."""
+def from_csv(content: str, path: Path, faults: list[Fault]) -> Table:
+    """The table of the CSV file, whose columns name neither code nor unit."""
     series = [replace(each, note=RAW["csv_note"]) for each in all_series().values()]
     columns = [entry["column"] for entry in RAW["series"]]
-    lines: list[Line] = []
     rows = list(table_rows(content, path.name, ["Date", *columns], RAW["id"], faults))
     faults += check_counts(SOURCE, {"months": len(rows)}, path.name)
-    for number, row in [] if faults else rows:
-        where = f"{path.name}, row {number}"
-        lines.append(Line(where, row["Date"], tuple((where, row[name]) for name in columns)))
-    return series, lines
+    refuse(faults)
+    where = [f"{path.name}, row {number}" for number, _ in rows]
+    cells: list[Cell] = [row[name] for _, row in rows for name in columns]
+    locators = spread(where, np.repeat(np.arange(len(rows)), len(columns)))
+    return Table(series, [row["Date"] for _, row in rows], where, cells, locators)
 
 
-def from_workbook(book: Workbook, faults: list[Fault]) -> tuple[list[Series], list[Line]]:
-    """The series and months of the workbook; its descriptions become the notes of the series."""
-    cells, where = book.cells(SHEET), f"{book.path.name}, sheet {SHEET}"
-    size: dict[str, float] = {"months": len(cells) - len(HEADS), "columns": max(map(len, cells), default=0)}
-    if wrong := check_counts(SOURCE, size, where):
-        faults += wrong
-        return [], []
-    rows = [[text_of_cell(cell).strip() for cell in row] for row in cells]
-    heads = tuple(row[0] for row in rows[: len(HEADS)] if row)
-    if heads != HEADS:
-        said = {"missing": ", ".join(HEADS), "extra": ", ".join(heads) or "-"}
-        faults.append(fault("wrong_columns", f"{where}, column A", dataset=RAW["id"], **said))
-        return [], []
+def from_workbook(book: Workbook, faults: list[Fault]) -> Table:
+    """The table of the workbook; its descriptions become the notes of the series."""
+    rows, where = book.cells(SHEET), f"{book.path.name}, sheet {SHEET}"
+    size: dict[str, float] = {"months": len(rows) - len(HEADS), "columns": max(map(len, rows), default=0)}
+    refuse([*faults, *check_counts(SOURCE, size, where)])
+    heads = [[text_of_cell(cell).strip() for cell in row] for row in rows[: len(HEADS)]]
+    names = tuple(row[0] for row in heads if row)
+    if names != HEADS:
+        refuse([_wrong(f"{where}, column A", HEADS, names)])
     known = all_series()
-    keys = list(zip(rows[0], rows[1], strict=True))
+    keys = list(zip(heads[0], heads[1], strict=True))
     missing = [key for key in known if key not in keys]
     extra = [key for key in keys[1:] if any(key) and (key not in known or keys.count(key) > 1)]
     if missing or extra:
-        said = {"missing": ", ".join(map(" ".join, missing)) or "-", "extra": ", ".join(map(" ".join, extra)) or "-"}
-        faults.append(fault("wrong_columns", f"{where}, row 2", dataset=RAW["id"], **said))
-        return [], []
-    at = {key: keys.index(key) for key in known}
-    series = [replace(each, note=rows[2][at[key]]) for key, each in known.items()]
-    faults += [
-        found for each, key in zip(series, known, strict=True) for found in _described(each, at[key], rows, where)
-    ]
-    columns = [(at[key], column_letters(at[key])) for key in known]
-    lines = [
-        Line(
-            f"{where}, row {number}",
-            row[0],
-            tuple((f"{where}, cell {letters}{number}", row[column]) for column, letters in columns),
-        )
-        for number, row in enumerate(rows[len(HEADS) :], start=len(HEADS) + 1)
-        if any(row)
-    ]
-    return series, lines
+        refuse([_wrong(f"{where}, row 2", map(" ".join, missing), map(" ".join, extra))])
+    at = [keys.index(key) for key in known]
+    series = [replace(each, note=heads[2][column]) for each, column in zip(known.values(), at, strict=True)]
+    for each, column in zip(series, at, strict=True):
+        faults += _described(each, column, heads, where)
+    lines = [(number, row) for number, row in enumerate(rows, start=1) if number > len(HEADS) and not _is_blank(row)]
+    cells = [cell.strip() if isinstance(cell := row[column], str) else cell for _, row in lines for column in at]
+    locators = joined(
+        spread([f"{where}, cell {column_letters(column)}" for column in at], np.tile(np.arange(len(at)), len(lines))),
+        spread([str(number) for number, _ in lines], np.repeat(np.arange(len(lines)), len(at))),
+    )
+    months = [text_of_cell(row[0]).strip() for _, row in lines]
+    return Table(series, months, [f"{where}, row {number}" for number, _ in lines], cells, locators)
 
 
-def statements(series: list[Series], lines: list[Line], faults: list[Fault]) -> Iterator[dict[str, Any]]:
-    """The statements of a table; nothing of a month that is none."""
-    wrong = gaps(((line.where, line.said) for line in lines), "month")
-    faults += wrong
-    for line in [] if wrong else lines:
-        for each, (where, cell) in zip(series, line.cells, strict=True):
-            yield statement(each, line.said, cell, figure(cell, each, where, faults), where)
+def _wrong(where: str, missing: Iterable[str], extra: Iterable[str]) -> Fault:
+    said = {"missing": ", ".join(missing) or "-", "extra": ", ".join(extra) or "-"}
+    return fault("wrong_columns", where, dataset=RAW["id"], **said)
+
+
+def _is_blank(row: Sequence[Cell]) -> bool:
+    return not any(isinstance(cell, float) or text_of_cell(cell).strip() for cell in row)
+
+
+def statements(table: Table, faults: list[Fault]) -> pa.Table:
+    """The statements of a table, month by month; a cell that is no figure is a fault."""
+    refuse([*faults, *gaps(zip(table.where, table.months, strict=True), "month")])
+    count, every = len(table.months), table.series
+    lines, series = np.repeat(np.arange(count), len(every)), np.tile(np.arange(len(every)), count)
+    found = _figures(table, series, faults)
+    periods = [period for said in table.months if (period := month(said))]
+    units = [each.canonical for each in every]
+    missing = np.isnan(found)
+    with np.errstate(over="ignore"):  # what is beyond all numbers leaps
+        values = found * np.array([unit.factor for unit in units])[series]
+    columns = {
+        "row_key": joined(
+            spread([f"{each.key}|" for each in every], series),
+            spread([f"{period.from_:%Y-%m}" for period in periods], lines),
+        ),
+        "property": spread([property_of(unit) for unit in units], series),
+        "mineral": spread([each.mineral for each in every], series),
+        "item": spread([each.item for each in every], series),
+        "from_": pa.array([period.from_ for period in periods], pa.date32()).take(pa.array(lines)),
+        "until": pa.array([period.until for period in periods], pa.date32()).take(pa.array(lines)),
+        "value": pa.array(values, mask=missing),
+        "unit": spread([unit.unit for unit in units], series),
+        "status": spread(["reported", "not_available"], missing.astype(np.intp)),
+        "original": texts_of_cells(table.cells),
+        "locator": table.locators,
+        "note": spread([each.note or None for each in every], series),
+    }
+    return statement_table(columns, len(table.cells))
+
+
+def _figures(table: Table, series: npt.NDArray[np.intp], faults: list[Fault]) -> Numbers:
+    """The figures of the cells; NaN where the file has none, and where a cell is no figure, which is a fault."""
+    found = numbers_of_cells(table.cells)
+    bounds = np.array([(each.least, each.most) for each in table.series])[series]
+    sure = (found > 0) & (found < math.inf) & (bounds[:, 0] <= found) & (found <= bounds[:, 1])
+    for at in np.flatnonzero(~sure).tolist():
+        said, where = text_of_cell(table.cells[at]), table.locators[at].as_py()
+        value = figure(said, table.series[series[at]], where, faults)
+        found[at] = math.nan if value is None else value
+    return found
 
 
 def _cell(column: int, row: int) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from orepath.errors import Fault, fault
+from orepath.errors import fault
 from orepath.evidence.csv_rows import table_rows
+from orepath.evidence.faults import Faults
 from orepath.evidence.files import bounded_file
 from orepath.evidence.reading import refuse, text_of
 from orepath.sources.jasansky_mines.sheets import SOURCE
@@ -23,7 +24,7 @@ def concordance(path: Path) -> dict[str, str]:
         Where a name or an id stands twice, or the file is not such a list.
     """
     content = text_of(bounded_file(path, SOURCE.raw["concordance_bytes"]), "utf-8")
-    faults: list[Fault] = []
+    faults = Faults()
     ids: dict[str, str] = {}
     first: dict[str, int] = {}
     for line, row in table_rows(content, path.name, SOURCE.raw["concordance_columns"], SOURCE.id, faults):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from json.encoder import encode_basestring
 from typing import Any
 
-from orepath.errors import Fault, fault
+from orepath.errors import fault
+from orepath.evidence.faults import Faults
 from orepath.evidence.reading import Refused
+from orepath.evidence.workbook.opening import Cell
 from orepath.sources.jasansky_mines.materials import measured, mineral_of
 from orepath.sources.jasansky_mines.sheets import SHEETS, SOURCE, Row
 from orepath.sources.jasansky_mines.sites import Sites, name_of
@@ -24,7 +26,6 @@ USED = {
     for sheet, entries in MEASURES.items()
 }
 """The columns of a sheet that are not kept beside its figures."""
-FIELDS = json.JSONEncoder(ensure_ascii=False)
 VOLUME = {"site_waste": "site_waste_volume"}
 
 
@@ -33,7 +34,7 @@ class Tally:
     """What was made of the sheets so far, and what a person should know of it."""
 
     sites: Sites
-    faults: list[Fault] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     refused: list[Refused] = field(default_factory=list)
     shares: int = 0
     periods: int = 0
@@ -45,9 +46,9 @@ class Tally:
 def figures(sheet: str, rows: Iterable[Row], tally: Tally) -> Iterator[dict[str, Any]]:
     """The statements of a sheet; a row that repeats another cell for cell is refused."""
     numbers: Counter[str] = Counter()
-    first: dict[str, int] = {}
+    first: dict[tuple[Cell, ...], int] = {}
     for row in rows:
-        whole = repr(row.cells)
+        whole = (*row.cells, *row.cells.values())
         if first.setdefault(whole, row.number) != row.number:
             why = SOURCE.says("repeated_row", row=first[whole], sheet=sheet)
             tally.refused.append(Refused(row.number, f"{row.where}: {why}"))
@@ -68,10 +69,12 @@ def _of_row(
 ) -> Iterator[dict[str, Any]]:
     measures = MEASURES[sheet]
     given = [entry for entry in measures if entry["value"] in row.cells]
-    if not given or any(entry["unit"] in row.cells and entry not in given for entry in measures):
-        given += [entry for entry in measures if entry.get("always") and entry not in given and _due(entry, row, given)]
+    if len(given) < len(measures):
+        lacking = [entry for entry in measures if entry["value"] not in row.cells and entry.get("always")]
+        given += [entry for entry in lacking if _due(entry, row, given)]
     key = "|".join((sheet, name, *(row.text(column) for column in SHEETS[sheet]["key"])))
-    fields = FIELDS.encode(row.rest(USED[sheet]))
+    rest = [f"{_key(column)}{encode_basestring(text)}" for column, text in row.rest(USED[sheet]).items()]
+    fields = f"{{{', '.join(rest)}}}"
     repeated = False
     for entry in given:
         year = row.year_of(entry["year"], tally.faults)
@@ -98,6 +101,12 @@ def _of_row(
     tally.periods += len(given) if "reporting_period" in row.cells else 0
 
 
+@cache
+def _key(column: str) -> str:
+    """A column as the key of a JSON object."""
+    return f"{encode_basestring(column)}: "
+
+
 def _due(entry: dict[str, Any], row: Row, given: list[dict[str, Any]]) -> bool:
     """Whether an empty value is a statement: the row has a unit for it, or no other figure."""
     return entry["unit"] in row.cells or not given
@@ -107,15 +116,15 @@ _period = cache(calendar_year)
 
 
 def _figure(entry: dict[str, Any], row: Row, tally: Tally) -> dict[str, Any]:
-    abouts = [row.text(column) for column in entry["about"]]
-    about = next(filter(None, abouts), "")
+    abouts = row.filled(entry["about"])
+    about = abouts[0] if abouts else None
     mineral = next(filter(None, map(mineral_of, abouts)), None)
     unit, number = row.text(entry["unit"]), row.number_of(entry["value"], tally.faults)
     property_: str = entry["property"]
     known = _unit(entry, row, unit, mineral, tally)
     if known and known[0] == "m3":
         property_ = VOLUME.get(property_, property_)
-    notes = [row.text(column) for column in [*entry["kind"], "reporting_period"]]
+    notes = row.filled(entry["kind"]) + row.filled(["reporting_period"])
     share = row.number_of(entry["share"], tally.faults) if "share" in entry else None
     if share is not None and share != 1 and number is not None:
         notes.append(f"the owner's share, {share:g} of the site's")
@@ -129,9 +138,9 @@ def _figure(entry: dict[str, Any], row: Row, tally: Tally) -> dict[str, Any]:
         "value": number * known[1] if number is not None and known else None,
         "unit": known[0] if known else None,
         "status": "not_available" if number is None else "reported",
-        "text": about or None,
+        "text": about,
         "original": " ".join(filter(None, (row.text(entry["value"]), unit))),
-        "note": "; ".join(filter(None, notes)) or None,
+        "note": "; ".join(notes) or None,
     }
 
 

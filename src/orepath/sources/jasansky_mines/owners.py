@@ -12,6 +12,7 @@ from orepath.sources.jasansky_mines.sheets import Row
 from orepath.sources.jasansky_mines.sites import Sites, name_of
 from orepath.vocabulary.periods import year as calendar_year
 
+NAMED = "a name of the sheet general"
 END = "%)"
 OWNER = re.compile(r"([^%]*[^%\s(])\s*\((\d{1,3}(?:\.\d+)?)")
 
@@ -45,7 +46,7 @@ def ownership(rows: Iterable[Row], sites: Sites, faults: list[Fault]) -> list[di
         year = row.year_of("year", faults)
         if located is None or year is None:
             if located is None:
-                faults.append(fault("bad_cell", row.where, column="mine_fac", found=name[:80], allowed="sheet general"))
+                faults.append(fault("bad_cell", row.where, column="mine_fac", found=name[:80], allowed=NAMED))
             elif "year" not in row.cells:
                 faults.append(fault("required_cell", row.where, column="year"))
             continue

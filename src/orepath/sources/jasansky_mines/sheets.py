@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,16 +25,22 @@ MOST = 1e12
 
 @dataclass(frozen=True)
 class Row:
-    """The cells of a row that hold anything, the blanks of a text single; and the same as texts."""
+    """The cells of a row that hold anything, the blanks of a text single."""
 
     number: int
     where: str
     cells: dict[str, Cell]
-    texts: dict[str, str]
 
     def text(self, column: str) -> str:
         """A cell as text; empty where it holds nothing."""
-        return self.texts.get(column, "")
+        if column not in self.cells:
+            return ""
+        cell = self.cells[column]
+        return cell if isinstance(cell, str) else text_of_cell(cell)
+
+    def filled(self, columns: Iterable[str]) -> list[str]:
+        """Those of some cells that hold anything, as texts."""
+        return [self.text(column) for column in columns if column in self.cells]
 
     def number_of(self, column: str, faults: list[Fault]) -> float | None:
         """A cell as a number of 0 or more; None where it holds nothing, or, with a fault, no such number."""
@@ -62,7 +68,11 @@ class Row:
 
     def rest(self, used: set[str]) -> dict[str, str]:
         """The other cells as text, by column."""
-        return {column: text for column, text in self.texts.items() if column not in used}
+        return {
+            column: cell if isinstance(cell, str) else text_of_cell(cell)
+            for column, cell in self.cells.items()
+            if column not in used
+        }
 
 
 def opened(path: Path) -> Workbook:
@@ -99,6 +109,7 @@ def _single(cell: str) -> str:
 
 
 def _rows(names: list[str], cells: list[list[Cell]], where: str, faults: list[Fault]) -> Iterator[Row]:
+    sound = set[str]()
     for number, row in enumerate(cells, start=2):
         held = {
             name: single
@@ -112,17 +123,24 @@ def _rows(names: list[str], cells: list[list[Cell]], where: str, faults: list[Fa
             faults.append(
                 fault("bad_cell", f"{where}, row {number}", column="-", found=found, allowed="a heading above")
             )
-        faults += _wrong(held, f"{where}, row {number}")
-        texts = {name: cell if isinstance(cell, str) else text_of_cell(cell) for name, cell in held.items()}
-        yield Row(number, f"{where}, row {number}", held, texts)
+        faults += _wrong(held, f"{where}, row {number}", sound)
+        yield Row(number, f"{where}, row {number}", held)
 
 
-def _wrong(held: dict[str, Cell], where: str) -> Iterator[Fault]:
-    """The faults of cells whose formula failed, and of what is no text where texts stand."""
+def _wrong(held: dict[str, Cell], where: str, sound: set[str]) -> Iterator[Fault]:
+    """The faults of cells whose formula failed, and of what is no text where texts stand.
+
+    Parameters
+    ----------
+    sound
+        Texts that are sound, as they were found so far.
+    """
     for column, cell in held.items():
-        if column in READ:
+        if cell in sound or column in READ:
             continue
         number = isinstance(cell, float) and column in NUMBERS
-        if not number and (not isinstance(cell, str) or is_failed(cell)):
+        if isinstance(cell, str) and not is_failed(cell):
+            sound.add(cell)
+        elif not number:
             allowed = "a text or a number" if column in NUMBERS else "a text"
             yield fault("bad_cell", where, column=column, found=text_of_cell(cell)[:80], allowed=allowed)

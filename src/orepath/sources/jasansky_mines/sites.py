@@ -33,7 +33,7 @@ class Sites:
 
 def name_of(row: Row) -> str:
     """How a site is told from others: its name, and that of a part of it behind a slash."""
-    return " / ".join(filter(None, (row.text("mine_fac"), row.text("sub_site"))))
+    return " / ".join(row.filled(("mine_fac", "sub_site")))
 
 
 def sites_of(general: Iterable[Row], parts: Iterable[Row], ids: Mapping[str, str], faults: list[Fault]) -> Sites:

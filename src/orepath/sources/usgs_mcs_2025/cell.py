@@ -54,6 +54,15 @@ def is_figure(cell: str) -> bool:
     return not cell or bool(PLAIN.fullmatch(cell) or MORE_THAN.fullmatch(cell))
 
 
+def digits_of(cell: str) -> int:
+    """How many significant digits a figure is written with.
+
+    >>> digits_of("44,700"), digits_of("48,000")
+    (3, 2)
+    """
+    return len(re.sub(r"\D", "", cell).strip("0"))
+
+
 def figure(cell: str, status: Status) -> Measure:
     """A figure with its status, or a lower bound.
 

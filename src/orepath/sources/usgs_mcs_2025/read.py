@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from orepath.errors import Fault, fault
 from orepath.evidence.reading import Reading, Refused, Sink, check_counts, refuse
-from orepath.sources.usgs_mcs_2025.cell import ALLOWED, is_figure
+from orepath.sources.usgs_mcs_2025.cell import ALLOWED, digits_of, is_figure
 from orepath.sources.usgs_mcs_2025.statement import OWN_UNITS, SOURCE, statements_of
-from orepath.sources.usgs_mcs_2025.subject import tables, where
+from orepath.sources.usgs_mcs_2025.subject import tables, types_of, where
 from orepath.sources.usgs_mcs_2025.table import COLUMNS, Row, rows_of
 from orepath.vocabulary.terms import fold, units
 
 SILENT = "the row states nothing: no figure, and no note that says why"
+
+UNITS = f"metric tons, kilograms or another unit of weight, {', '.join(OWN_UNITS)}"
 
 
 def read(path: Path, sink: Sink) -> Reading:
@@ -53,16 +55,13 @@ def read(path: Path, sink: Sink) -> Reading:
 
 def _faults(row: Row, file: str) -> list[Fault]:
     place = f"{file}, row {row.line}"
+    types = types_of(row.commodity)
     checks = [
         ("SOURCE", row.mark, row.mark == SOURCE.raw["mark"], SOURCE.raw["mark"]),
-        (
-            "COMMODITY, TYPE",
-            f"{row.commodity}, {row.type}",
-            (row.commodity, row.type) in tables(),
-            "a table of the edition",
-        ),
+        ("COMMODITY", row.commodity, bool(types), "a commodity of the edition, such as Cobalt"),
+        ("TYPE", row.type, not types or row.type in types, ", ".join(types)),
         ("COUNTRY", row.country, where(row.country) is not None, "the name of a place"),
-        ("UNIT_MEAS", row.unit, _unit_known(row), "a unit of the edition"),
+        ("UNIT_MEAS", row.unit, _unit_known(row), UNITS),
     ]
     cells = (*row.production, *row.capacity, row.reserves)
     columns = (*COLUMNS[5:7], *COLUMNS[8:10], COLUMNS[11])
@@ -94,7 +93,18 @@ def _counts(rows: list[Row]) -> dict[str, float]:
         "rows": len(rows),
         "commodities": len({row.commodity for row in rows}),
         "world totals": sum(row.country.startswith("World total") for row in rows),
+        **{f"filled cells of {name}": sum(map(bool, cells)) for name, cells in _columns(rows)},
+        f"figures of {COLUMNS[6]} of more than two digits": sum(digits_of(row.production[1]) > 2 for row in rows),
     }
+
+
+def _columns(rows: list[Row]) -> Iterator[tuple[str, Iterable[str]]]:
+    """The columns of figures and of their notes."""
+    cells = (
+        (*row.production, row.production_notes, *row.capacity, row.capacity_notes, row.reserves, row.reserves_notes)
+        for row in rows
+    )
+    return zip(COLUMNS[5:], zip(*cells, strict=True), strict=False)
 
 
 def _notes(left_out: dict[str, list[int]]) -> tuple[str, ...]:

@@ -52,6 +52,12 @@ def tables() -> dict[tuple[str, str], Series]:
 
 
 @cache
+def types_of(commodity: str) -> tuple[str, ...]:
+    """The types of the tables of a commodity; none where it is not known."""
+    return tuple(type_ for known, type_ in tables() if known == commodity)
+
+
+@cache
 def _places() -> dict[str, Where]:
     lines = _lines("places.csv")
     return {line["name"]: Where(line["place"], line["qualifier"], bool(line["partial"])) for line in lines}

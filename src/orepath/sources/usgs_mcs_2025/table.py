@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from orepath.errors import Fault, SourceError, fault
+from orepath.errors import SourceError, fault
+from orepath.evidence.faults import Faults
 from orepath.evidence.reading import text_of
 
 COLUMNS = (
@@ -51,7 +52,7 @@ class Table:
     """The rows and the faults found while reading them."""
 
     rows: list[Row] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
 
 
 def tidy(cell: str) -> str:

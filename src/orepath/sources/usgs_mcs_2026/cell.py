@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from orepath.evidence.schema import Status
 
@@ -21,8 +22,7 @@ EXPORTER = "net exporter"
 ALLOWED = "a figure, a bound (<, >), a range, W, NA, XX, E, s, — or a word of size"
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """What a cell states, in the unit of its row."""
 
     status: Status
@@ -38,7 +38,7 @@ class Measure:
         def scaled(number: float | None) -> float | None:
             return None if number is None else float(f"{number * factor:.12g}")
 
-        return replace(self, value=scaled(self.value), low=scaled(self.low), high=scaled(self.high))
+        return self._replace(value=scaled(self.value), low=scaled(self.low), high=scaled(self.high))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from orepath.errors import fault
 from orepath.evidence.reading import Reading, Sink, check_counts, refuse
 from orepath.sources.usgs_mcs_2026.statement import (
     SOURCE,
-    Faults,
+    FileFaults,
     name_of_repeated,
     row_key,
     section_of,
@@ -30,7 +30,7 @@ def read(path: Path, sink: Sink) -> Reading:
         With every fault found.
     """
     table = rows_of(path, SOURCE.id, SOURCE.raw["encoding"], SOURCE.raw["most_bytes"])
-    faults = Faults(path.name, list(table.faults))
+    faults = FileFaults(path.name, table.faults)
     seen: Counter[str] = Counter()
     first: dict[str, int] = {}
     statements = []

@@ -52,6 +52,15 @@ def minerals() -> dict[str, str]:
 
 
 @cache
+def chapters() -> dict[str, dict[str, str]]:
+    """The commodities of each chapter, as the edition spells them, by their folded names."""
+    found: dict[str, dict[str, str]] = {}
+    for line in _lines("chapters.csv"):
+        found.setdefault(fold(line["chapter"]), {})[fold(line["commodity"])] = line["commodity"]
+    return found
+
+
+@cache
 def series() -> tuple[Series, ...]:
     """The lines of ``series.csv``, in order."""
     return tuple(Series(**line) for line in _lines("series.csv"))

@@ -6,8 +6,10 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from orepath.errors import Fault, SourceError, fault
+from orepath.errors import SourceError, fault
+from orepath.evidence.faults import Faults
 from orepath.evidence.reading import bounded_file, text_of
 
 COLUMNS = (
@@ -27,8 +29,7 @@ COLUMNS = (
 OTHER_EDITIONS = {"SOURCE": "the world data of 2025"}
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row: its line in the file and its cells."""
 
     line: int
@@ -42,15 +43,26 @@ class Row:
     year: str
     value: str
     notes: str
+    critical: str
     other_notes: str
+
+
+class Tidied(dict[str, str]):
+    """Cells with plain and single blanks, each by how it is written; many say the same."""
+
+    def __missing__(self, cell: str) -> str:
+        """Make a cell that was not met before so."""
+        self[cell] = found = tidy(cell)
+        return found
 
 
 @dataclass
 class Table:
     """The rows and the faults found while reading them."""
 
+    tidied: Tidied = field(default_factory=Tidied)
     rows: list[Row] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
 
 
 def tidy(cell: str) -> str:
@@ -90,8 +102,7 @@ def _take(table: Table, path: Path, line: int, cells: Sequence[str]) -> None:
         where = f"{path.name}, row {line}"
         table.faults.append(fault("ragged_row", where, found=len(cells), expected=len(COLUMNS)))
         return
-    kept = [*cells[:10], cells[11]]
-    table.rows.append(Row(line, *(tidy(cell) for cell in kept)))
+    table.rows.append(Row(line, *map(table.tidied.__getitem__, cells)))
 
 
 def _refuse_utf8(path: Path, data: bytes, encoding: str) -> None:

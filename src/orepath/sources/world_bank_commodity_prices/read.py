@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,9 @@ from typing import Any
 import pyarrow as pa
 
 from orepath.errors import Fault, SourceError, fault
+from orepath.evidence.faults import Faults
 from orepath.evidence.files import bounded_file
-from orepath.evidence.leaps import leaps
+from orepath.evidence.leaps import leaps_of
 from orepath.evidence.reading import Reading, Sink, check_counts, refuse
 from orepath.evidence.source import source
 from orepath.evidence.workbook.opening import Workbook, begins_as_workbook, open_workbook
@@ -36,7 +36,7 @@ def read(path: Path, sink: Sink) -> Reading:
     """
     book = _opened(path)
     name, form = next((name, form) for name, form in FORMS.items() if set(form["sheets"]) <= set(book.sheets))
-    faults: list[Fault] = []
+    faults = Faults()
     sheets: dict[str, Sheet] = {}
     for title in form["sheets"]:
         if found := sheet(book, title, form["frequency"], faults):
@@ -48,12 +48,10 @@ def read(path: Path, sink: Sink) -> Reading:
     for title, found in sheets.items():
         sink.found_columns(title, [f"{column.name} ({column.unit})" for column in found.columns])
     said = description(book)
-    tables: list[pa.Table] = []
-    for title, found in sheets.items():
-        tables += statements(title, form["sheets"][title], found, said, faults)
+    tables = [statements(title, form["sheets"][title], found, said, faults) for title, found in sheets.items()]
     refuse(faults)
-    refuse(islice(_leaps(tables), MOST_FAULTS))
     made = pa.concat_tables(tables).combine_chunks()
+    refuse(islice(leaps_of(made, SOURCE.raw["most_leap"]), MOST_FAULTS))
     sink.statements(made)
     sink.progress(1, 1)
     day = min(found.updated for found in sheets.values())
@@ -90,16 +88,6 @@ def _columns(found: Sheet) -> list[Fault]:
             values = {"column": column.name, "found": column.unit, "allowed": allowed or "a unit in brackets"}
             faults.append(fault("bad_cell", found.where, **values))
     return faults
-
-
-def _leaps(tables: list[pa.Table]) -> Iterator[Fault]:
-    """The faults of figures that leap; series in which none does beside the last are not gone through."""
-    most = SOURCE.raw["most_leap"]
-    for table in tables:
-        figures = table["value"].drop_null().to_numpy()
-        before, after = figures[:-1], figures[1:]
-        if not ((before / most <= after) & (after <= before * most)).all():
-            yield from leaps(table.to_pylist(), most)
 
 
 def _notes(book: Workbook, form: dict[str, Any], made: pa.Table) -> tuple[str, ...]:

@@ -129,7 +129,7 @@ def _lines(
     lines: list[Line] = []
     most = len(faults) + MOST_FAULTS
     for row, line in enumerate(cells[first:], start=first + 1):
-        if not any(text_of_cell(cell).strip() for cell in line[1:]):
+        if not any(isinstance(cell, float) or text_of_cell(cell).strip() for cell in line[1:]):
             continue
         if len(faults) >= most:
             break

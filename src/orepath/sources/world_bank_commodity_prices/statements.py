@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from orepath.errors import Fault, fault
 from orepath.evidence.reading import statement_table
 from orepath.evidence.source import source
-from orepath.evidence.workbook.opening import Cell, column_letters, text_of_cell
+from orepath.evidence.workbook.columns import Numbers, joined, numbers_of_cells, spread, texts_of_cells
+from orepath.evidence.workbook.opening import Cell, column_letters
 from orepath.sources.world_bank_commodity_prices.description import Description
 from orepath.sources.world_bank_commodity_prices.sheet import Column, Sheet
 from orepath.vocabulary.terms import Unit, fold, units
@@ -23,6 +25,9 @@ SERIES: dict[str, dict[str, Any]] = RAW["series"]
 MISSING = RAW["missing"]
 INDEX = Unit("index", 1.0)
 INDEX_UNIT = re.compile(r"[12][0-9]{3}=100")
+STATUSES = ("reported", "estimated", "not_available")
+ESTIMATED = 2
+"""Lines at the end that the publisher estimates, where the description says so."""
 BASE = re.compile(r"[12][0-9]{3}=100|real [12][0-9]{3} US dollars")
 
 
@@ -37,10 +42,8 @@ class Subject:
     allowed: tuple[float, float]
 
 
-def statements(
-    title: str, kinds: dict[str, str], found: Sheet, said: Description, faults: list[Fault]
-) -> Iterator[pa.Table]:
-    """The statements of a sheet, a table a column; a cell that is no figure is a fault.
+def statements(title: str, kinds: dict[str, str], found: Sheet, said: Description, faults: list[Fault]) -> pa.Table:
+    """The statements of a sheet, column by column; a cell that is no figure is a fault.
 
     Parameters
     ----------
@@ -49,37 +52,51 @@ def statements(
     kinds
         The properties of its prices and of its indices.
     """
-    rows = len(found.lines)
-    begins = pa.array([line.period.from_ for line in found.lines], pa.date32())
-    ends = pa.array([line.period.until for line in found.lines], pa.date32())
-    for column in found.columns:
-        subject = _subject(column, kinds, found, said)
-        if len(subject.note) > RAW["longest_note"]:  # it stands in every statement
-            values = {"found": f"{subject.note[:60]}…", "allowed": f"at most {RAW['longest_note']} characters"}
-            faults.append(fault("bad_cell", found.where, column=f"note on {column.name}", **values))
-            continue
-        place = f"{found.where}, cell {column_letters(column.at)}"
-        cells = [line.cells[column.at] for line in found.lines]
-        locators = [f"{place}{line.row}" for line in found.lines]
-        figures = [_figure(cell, column, subject, at, faults) for cell, at in zip(cells, locators, strict=True)]
-        late = 2 if RAW["estimated_phrase"] in subject.note else 0
-        known = ["reported"] * (rows - late) + ["estimated"] * min(late, rows)
-        statuses = ["not_available" if figure is None else kind for figure, kind in zip(figures, known, strict=True)]
-        columns = {
-            "row_key": [f"{title}|{column.name}|{line.said}" for line in found.lines],
-            "property": subject.property,
-            "mineral": subject.mineral,
-            "item": column.name,
-            "from_": begins,
-            "until": ends,
-            "value": [None if figure is None else figure * subject.unit.factor for figure in figures],
-            "unit": subject.unit.unit,
-            "status": statuses,
-            "original": [text_of_cell(cell) for cell in cells],
-            "locator": locators,
-            "note": subject.note or None,
-        }
-        yield statement_table(columns, rows)
+    described = [(column, _subject(column, kinds, found, said)) for column in found.columns]
+    short = [each for each in described if not _too_long(*each, found.where, faults)]
+    columns, subjects = [column for column, _ in short], [subject for _, subject in short]
+    series = np.repeat(np.arange(len(columns)), len(found.lines))
+    lines = np.tile(np.arange(len(found.lines)), len(columns))
+    cells = [line.cells[column.at] for column in columns for line in found.lines]
+    figures = numbers_of_cells(cells)
+    texts = texts_of_cells(cells, figures)
+    places = [f"{found.where}, cell {column_letters(column.at)}" for column in columns]
+    locators = joined(spread(places, series), spread([str(line.row) for line in found.lines], lines))
+    allowed = np.array([subject.allowed for subject in subjects], np.float64).reshape(-1, 2)[series]
+    for at in np.flatnonzero(~_known(cells, figures, allowed)).tolist():
+        faults.append(_bad(columns[series[at]], allowed[at], texts[at].as_py(), locators[at].as_py()))
+    missing = np.isnan(figures)
+    phrased = np.array([RAW["estimated_phrase"] in subject.note for subject in subjects], np.bool_)[series]
+    kind = np.where(missing, STATUSES.index("not_available"), phrased & (lines >= len(found.lines) - ESTIMATED))
+    with np.errstate(over="ignore"):  # what is beyond all numbers leaps
+        values = figures * np.array([subject.unit.factor for subject in subjects], np.float64)[series]
+    table = {
+        "row_key": joined(
+            spread([f"{title}|{column.name}|" for column in columns], series),
+            spread([line.said for line in found.lines], lines),
+        ),
+        "property": spread([subject.property for subject in subjects], series),
+        "mineral": spread([subject.mineral for subject in subjects], series),
+        "item": spread([column.name for column in columns], series),
+        "from_": pa.array([line.period.from_ for line in found.lines], pa.date32()).take(pa.array(lines)),
+        "until": pa.array([line.period.until for line in found.lines], pa.date32()).take(pa.array(lines)),
+        "value": pa.array(values, mask=missing),
+        "unit": spread([subject.unit.unit for subject in subjects], series),
+        "status": spread(STATUSES, kind),
+        "original": texts,
+        "locator": locators,
+        "note": spread([subject.note or None for subject in subjects], series),
+    }
+    return statement_table(table, len(cells))
+
+
+def _too_long(column: Column, subject: Subject, where: str, faults: list[Fault]) -> bool:
+    """Whether a note, which stands in every statement, is longer than any; then it is a fault."""
+    if len(subject.note) <= RAW["longest_note"]:
+        return False
+    values = {"found": f"{subject.note[:60]}…", "allowed": f"at most {RAW['longest_note']} characters"}
+    faults.append(fault("bad_cell", where, column=f"note on {column.name}", **values))
+    return True
 
 
 def _subject(column: Column, kinds: dict[str, str], found: Sheet, said: Description) -> Subject:
@@ -98,14 +115,17 @@ def _subject(column: Column, kinds: dict[str, str], found: Sheet, said: Descript
     return Subject(property_, unit, " ".join(part for part in parts if part), entry.get("mineral"), allowed)
 
 
-def _figure(cell: Cell, column: Column, subject: Subject, where: str, faults: list[Fault]) -> float | None:
-    """A figure; None where the publisher has none, and with a fault where a cell is not what is allowed."""
-    if isinstance(cell, str) and cell.strip() in MISSING:
-        return None
-    low, high = subject.allowed
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell < math.inf and low <= cell <= high:
-        return float(cell)
+def _known(cells: list[Cell], figures: Numbers, allowed: Numbers) -> npt.NDArray[np.bool_]:
+    """Whether each cell holds a figure that is allowed, or the publisher's mark for none."""
+    known = (figures > 0) & (figures < math.inf) & (allowed[:, 0] <= figures) & (figures <= allowed[:, 1])
+    for at in np.flatnonzero(np.isnan(figures)).tolist():
+        cell = cells[at]
+        known[at] = isinstance(cell, str) and cell.strip() in MISSING
+    return known
+
+
+def _bad(column: Column, allowed: Numbers, found: str, where: str) -> Fault:
+    low, high = allowed
     bounds = f"{low:g} to {high:g}" if math.isfinite(high) else "above 0"
-    allowed = f"a number {bounds}, or {' '.join(MISSING)}"
-    faults.append(fault("bad_cell", where, column=column.name, found=text_of_cell(cell), allowed=allowed))
-    return None
+    values = {"found": found, "allowed": f"a number {bounds}, or {' '.join(MISSING)}"}
+    return fault("bad_cell", where, column=column.name, **values)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+
+import numpy as np
+import pyarrow as pa
 
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence import sqlite
-from orepath.evidence.reading import Reading, Refused, Sink, bounded_file, check_counts, refuse
+from orepath.evidence.faults import Faults
+from orepath.evidence.reading import Reading, Refused, Sink, bounded_file, check_counts, refuse, statement_table
 from orepath.evidence.source import source
+from orepath.evidence.workbook.columns import joined, spread
 from orepath.evidence.workbook.opening import begins_as_workbook
-from orepath.sources.world_bank_wgi.sheet import BLANK, Line, Sheet, database, workbook
+from orepath.sources.world_bank_wgi.sheet import BLANK, ROW, Line, Sheet, database, workbook
 from orepath.vocabulary.places import find_place, places
 
 SOURCE = source("orepath.sources.world_bank_wgi")
+MOST_SAID = 2.5
+"""What an estimate lies within, in the publisher's words."""
 
 
 def read(path: Path, sink: Sink) -> Reading:
@@ -28,8 +34,8 @@ def read(path: Path, sink: Sink) -> Reading:
         With every fault found.
     """
     edition, sheets = _opened(path)
-    rows: list[dict[str, Any]] = []
-    faults: list[Fault] = []
+    tables: list[pa.Table] = []
+    faults = Faults()
     refused: dict[tuple[int, str], Refused] = {}
     cells = 0
     for number, sheet in enumerate(sheets):
@@ -39,23 +45,25 @@ def read(path: Path, sink: Sink) -> Reading:
         refused.update({(item.row, item.why): item for item in not_kept})
         cells += len(sheet.lines) * len(sheet.columns)
         found, wrong = _statements(sheet, placed)
-        rows += found
+        tables.append(found)
         faults += wrong
         counts: dict[str, float] = {
             "countries": len(sheet.lines),
             "first_year": min(sheet.columns),
-            "numbers_a_sheet": sum(row["value"] is not None for row in found),
+            "numbers_a_sheet": found.num_rows - found["value"].null_count,
         }
         faults += check_counts(SOURCE, counts, sheet.where)
     refuse(faults)
-    sink.statements(rows)
+    made = pa.concat_tables(tables).combine_chunks()
+    sink.statements(made)
     sink.progress(len(sheets), len(sheets))
     notes = [SOURCE.says("skipped")]
-    beyond = [row["value"] for row in rows if row["value"] is not None and abs(row["value"]) > 2.5]
-    if beyond:
-        notes.append(SOURCE.says("beyond", count=len(beyond), low=f"{min(beyond):.2f}", high=f"{max(beyond):.2f}"))
+    values = made["value"].drop_null().to_numpy()
+    beyond = values[np.abs(values) > MOST_SAID]
+    if len(beyond):
+        notes.append(SOURCE.says("beyond", count=len(beyond), low=f"{beyond.min():.2f}", high=f"{beyond.max():.2f}"))
     recorded = SOURCE.raw["recorded"].get(edition)
-    return Reading(edition, recorded, cells, len(rows), tuple(refused.values()), tuple(notes))
+    return Reading(edition, recorded, cells, made.num_rows, tuple(refused.values()), tuple(notes))
 
 
 def _opened(path: Path) -> tuple[str, list[Sheet]]:
@@ -92,32 +100,42 @@ def _placed(sheet: Sheet) -> tuple[list[tuple[str, Line]], list[Refused]]:
     return placed, refused
 
 
-def _statements(sheet: Sheet, placed: list[tuple[str, Line]]) -> tuple[list[dict[str, Any]], list[Fault]]:
-    rows: list[dict[str, Any]] = []
-    faults: list[Fault] = []
-    for place, line in placed:
-        for year, cell in line.cells.items():
-            locator = sheet.locator(line, year)
-            try:
-                value = _number(cell)
-            except ValueError:
-                faults.append(fault("bad_cell", locator, column=year, found=cell, allowed="a number, #N/A"))
-                continue
-            faults += [] if value is None else check_counts(SOURCE, {"estimate": value}, locator)
-            rows.append(dict(_fields(sheet, place, line, year, value), original=str(cell), locator=locator))
-    return rows, faults
-
-
-def _fields(sheet: Sheet, place: str, line: Line, year: int, value: float | None) -> Iterator[tuple[str, Any]]:
-    yield "row_key", f"{line.code}-{year}"
-    yield "property", sheet.property
-    yield "item", "Estimate"
-    yield "place", place
-    yield "from_", date(year, 1, 1)
-    yield "until", date(year + 1, 1, 1)
-    yield "value", value
-    yield "unit", "index"
-    yield "status", "not_available" if value is None else "reported"
+def _statements(sheet: Sheet, placed: list[tuple[str, Line]]) -> tuple[pa.Table, list[Fault]]:
+    """The statements of a sheet, place by place, and the faults of cells that are no estimates."""
+    years, count = list(sheet.columns), len(placed)
+    lines, at = np.repeat(np.arange(count), len(years)), np.tile(np.arange(len(years)), count)
+    cells = [line.cells[year] for _, line in placed for year in years]
+    columns = [f"{sheet.where}, {column}".partition(ROW) for column in sheet.columns.values()]
+    numbers = spread([str(line.row) for _, line in placed], lines)
+    locators = joined(spread([column[0] for column in columns], at), numbers, spread([c[2] for c in columns], at))
+    faults = Faults()
+    values = np.array([cell if type(cell) is float else math.nan for cell in cells])
+    low, high = SOURCE.assertions.get("estimate", (-math.inf, math.inf))
+    for odd in np.flatnonzero(~((low <= values) & (values <= high))).tolist():
+        where = locators[odd].as_py()
+        try:
+            value = _number(cells[odd])
+        except ValueError:
+            allowed = "a number, #N/A"
+            faults.append(fault("bad_cell", where, column=years[at[odd]], found=cells[odd], allowed=allowed))
+            continue
+        faults += [] if value is None else check_counts(SOURCE, {"estimate": value}, where)
+        values[odd] = math.nan if value is None else value
+    missing = np.isnan(values)
+    table = {
+        "row_key": joined(spread([f"{line.code}-" for _, line in placed], lines), spread(list(map(str, years)), at)),
+        "property": sheet.property,
+        "item": "Estimate",
+        "place": spread([place for place, _ in placed], lines),
+        "from_": pa.array([date(year, 1, 1) for year in years], pa.date32()).take(pa.array(at)),
+        "until": pa.array([date(year + 1, 1, 1) for year in years], pa.date32()).take(pa.array(at)),
+        "value": pa.array(values, mask=missing),
+        "unit": "index",
+        "status": spread(["reported", "not_available"], missing.astype(np.intp)),
+        "original": list(map(str, cells)),
+        "locator": locators,
+    }
+    return statement_table(table, len(cells)), faults
 
 
 def _number(cell: object) -> float | None:

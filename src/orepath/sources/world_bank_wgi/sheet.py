@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from orepath.errors import Fault, SourceError, fault
+from orepath.errors import SourceError, fault
 from orepath.evidence import sqlite
+from orepath.evidence.faults import Faults
 from orepath.evidence.workbook.opening import Cell, column_letters, open_workbook, text_of_cell
 
 HEADER = 15  # row of the column names; the years stand in the row above
 UPDATE = re.compile(r"Governance Indicators, (\d{4}) Update")
 COVER = "Introduction"
+ROW = "{row}"
 BLANK = ("", "#N/A", "nan", "None")
 
 
@@ -36,7 +38,7 @@ class Sheet:
     part, headings
         The sheet or table, and its columns.
     columns
-        By year the locator of its estimates, in which the row is left open.
+        By year the locator of its estimates, in which `ROW` stands for the row.
     """
 
     property: str
@@ -45,10 +47,6 @@ class Sheet:
     where: str
     columns: dict[int, str]
     lines: tuple[Line, ...]
-
-    def locator(self, line: Line, year: int) -> str:
-        """File, sheet and cell of a figure."""
-        return f"{self.where}, {self.columns[year].format(row=line.row)}"
 
 
 def workbook(path: Path, sheets: dict[str, str], most_bytes: int) -> tuple[str, list[Sheet]]:
@@ -59,7 +57,7 @@ def workbook(path: Path, sheets: dict[str, str], most_bytes: int) -> tuple[str, 
         detail = "no sheet " + ", ".join(missing)
         raise SourceError(fault("wrong_dataset", path.name, dataset="WGI", detail=detail))
     update = UPDATE.search(" ".join(text_of_cell(cell) for row in book.cells(COVER) for cell in row))
-    faults: list[Fault] = []
+    faults = Faults()
     if not update:
         faults.append(fault("wrong_edition", f"{path.name}, sheet {COVER}", found="–", expected="20xx Update"))
     found = []
@@ -94,7 +92,7 @@ def _sheet(property_: str, part: str, where: str, rows: Sequence[Sequence[Cell]]
         if any(cell != "" for cell in row)
     )
     headings = tuple(f"{name} {text_of_cell(year)}".strip() for name, year in zip(names, years, strict=True))
-    columns = {year: f"cell {column_letters(column)}{{row}}" for year, column in at.items()}
+    columns = {year: f"cell {column_letters(column)}{ROW}" for year, column in at.items()}
     return Sheet(property_, part, headings, where, columns, lines)
 
 
@@ -120,6 +118,6 @@ def database(path: Path) -> tuple[str, list[Sheet]]:
         Line(row[0], str(row[1]).strip(), str(row[2]).strip(), dict(zip(map(int, years), row[3:], strict=True)))
         for row in rows
     )
-    columns = {int(year): f"row {{row}}, column {year}" for year in years}
+    columns = {int(year): f"row {ROW}, column {year}" for year in years}
     sheet = Sheet("political_stability", "Estimate", tuple(names), where, columns, lines)
     return f"political-stability-{years[0]}-{years[-1]}", [sheet]
