@@ -13,6 +13,7 @@ from orepath.errors import InputError, SourceError
 from orepath.evidence.reading import Sink
 from orepath.evidence.store import Evidence
 from orepath.sources.importing import import_dataset
+from orepath.sources.recognising import recognised
 from tests.control.answers import answers
 from tests.control.reading.made_up import dump, links
 
@@ -209,3 +210,89 @@ def test_what_control_refuses_is_refused(values, told, tmp_path):
 def test_files_of_another_shape_are_refused(text, told, tmp_path):
     (tmp_path / "made-up.json").write_text(text, "utf-8")
     assert told in refusal(tmp_path / "made-up.json", tmp_path)
+
+
+@pytest.mark.parametrize(("value", "shown"), [({"a": 1}, "dict"), ([1], "list"), (5, "5")])
+def test_a_component_that_is_no_name_is_refused(value, shown, tmp_path):
+    values = [company(1, "a"), company(2, "b"), held(3, "a", "b", {"type": "shareholding"})]
+    values[2]["recordDetails"]["componentRecords"] = ["r3", value]
+    with pytest.raises(InputError, match=f"componentRecords/1.*{shown}"):
+        read(dump(tmp_path / "made-up.json", values), Sink(tmp_path))
+
+
+def test_half_of_a_letter_is_refused(tmp_path):
+    path = tmp_path / "made-up.json"
+    path.write_text(json.dumps([company(1, "a")]).replace("Made-up a", "\\ud800"), "utf-8")
+    with pytest.raises(InputError, match=r"line 1.*half of a surrogate pair"):
+        read(path, Sink(tmp_path))
+
+
+# A folder of files.
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two files of statements, of which the second is told line by line, and a note beside them."""
+    path = tmp_path / "statements"
+    path.mkdir()
+    dump(path / "a.json", WHO)
+    lines = [held(3, "A", "B", shares(exact=30)), held(4, "A", "B", shares("votingRights", exact=40))]
+    (path / "b.jsonl").write_text("\n".join(map(json.dumps, lines)) + "\n")
+    (path / "note.txt").write_text("made up")
+    dump(path / "other.json", {"made": "up"})
+    return path
+
+
+def test_a_folder_is_told_as_one_and_each_statement_stands_in_its_file(folder, read_rows):
+    reading, rows = read_rows(ID, folder)
+    assert (reading.read, reading.kept) == (4, 4)
+    assert [row["locator"] for row in rows] == [
+        *(f"a.json, statement {number}" for number in (1, 2)),
+        *(f"b.jsonl, statement {number}" for number in (1, 2)),
+    ]
+    assert any("not read, since they hold no statements: note.txt, other.json" in note for note in reading.notes)
+    assert recognised(folder) == ID
+
+
+def test_a_folder_says_what_one_file_of_all_statements_says(folder, tmp_path, read_rows):
+    whole = dump(tmp_path / "whole.json", [*WHO, *map(json.loads, (folder / "b.jsonl").read_text().splitlines())])
+    one, several = (read_rows(ID, path)[1] for path in (whole, folder))
+
+    def without_places(rows):
+        return [(row["row_key"], row["from_"], json.loads(row["fields"]) | {"source": ""}) for row in rows]
+
+    assert without_places(several) == without_places(one)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("c.json", "[{", "c.json, line 1: the file ends in the middle"),
+        ("c.json", "", "c.json"),
+        ("c.json", json.dumps([said(9, "planet", "C", {})]), "c.json, /0/recordType: recordType 'planet' is not known"),
+        ("c.json", json.dumps([held(9, "A", "nobody", shares())]), "c.json, /0/recordDetails/subject"),
+        ("c.json", json.dumps(WHO[:1]), "the statement 's1' occurs again (first: statement 1, a.json)"),
+        ("c.json", json.dumps([held(9, "A", "B", shares(exact=90))]), "s (a.json 1–2, b.jsonl 3–4, c.json 5–5)"),
+    ],
+)  # fmt: skip
+def test_one_broken_file_of_a_folder_refuses_the_whole(name, text, told, folder, tmp_path):
+    (folder / name).write_text(text)
+    assert told in refusal(folder, tmp_path)
+
+
+def test_a_folder_without_statements(tmp_path):
+    (tmp_path / "none").mkdir()
+    assert "the folder holds no file of BODS 0.4 (looked for .json" in refusal(tmp_path / "none", tmp_path)
+    dump(tmp_path / "none" / "other.json", {"made": "up"})
+    (tmp_path / "out").rmdir()
+    assert "the folder holds no file of BODS 0.4" in refusal(tmp_path / "none", tmp_path)
+
+
+def test_a_folder_of_more_than_can_be_held(folder, tmp_path, monkeypatch):
+    monkeypatch.setitem(SOURCE.raw, "most_bytes", 1000)
+    assert "at most 1000" in refusal(folder, tmp_path).replace(",", "")
+
+
+def test_the_examples_of_the_standard_are_read_as_one_folder(shared_data, read_rows):
+    reading, rows = read_rows(ID, shared_data / EXAMPLES)
+    assert (reading.read, reading.kept, len(rows)) == (80, 80, 127)

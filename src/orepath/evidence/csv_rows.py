@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from orepath.errors import Fault, fault
 
+MOST_CHARACTERS = 2_000_000
+"""Characters of a row: one of millions of cells takes twenty times its bytes."""
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 """A line with its end; a text is gone through line by line, because a file in memory takes four bytes a character."""
 
@@ -29,10 +31,10 @@ def csv_rows(content: str, file: str, faults: list[Fault], delimiter: str = ",")
     >>> list(csv_rows('a,b\\n"1\\n2",3\\n4,5\\n', "made-up.csv", []))
     [(1, ['a', 'b']), (2, ['1\\n2', '3']), (4, ['4', '5'])]
     """
-    lines = (line[0] for line in LINE.finditer(content, 1 if content.startswith("\ufeff") else 0))
+    lines = _Lines(content)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
-        line = reader.line_num + 1
+        line, lines.read = reader.line_num + 1, 0
         try:
             cells = next(reader)
         except StopIteration:
@@ -44,8 +46,26 @@ def csv_rows(content: str, file: str, faults: list[Fault], delimiter: str = ",")
             else:
                 faults.append(fault("malformed", where, format="CSV", detail=str(error).partition(" - ")[0]))
             return
-        if any(cell.strip() for cell in cells):
+        if any(map(str.strip, cells)):
             yield line, cells
+
+
+class _Lines:
+    """The lines of a text, one by one, as long as those of one row are not longer than a row may be."""
+
+    def __init__(self, content: str) -> None:
+        self.found = LINE.finditer(content, 1 if content.startswith("\ufeff") else 0)
+        self.read = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.found)[0]
+        self.read += len(line)
+        if self.read > MOST_CHARACTERS:
+            raise csv.Error(f"a row of more than {MOST_CHARACTERS:,} characters")
+        return line
 
 
 def table_rows(
@@ -56,6 +76,27 @@ def table_rows(
     A header that lacks a column, has another one or has one twice is a fault and ends the reading; a row with another
     number of cells is a fault and is left out.
     """
+    header, rows = _table(content, file, columns, dataset, faults)
+    for line, cells in rows:
+        yield line, dict(zip(header, cells, strict=True))
+
+
+def table_columns(
+    content: str, file: str, columns: list[str], dataset: str, faults: list[Fault]
+) -> tuple[list[int], dict[str, list[str]]]:
+    """The lines on which the rows of a CSV text begin, and its columns; faults are those of `table_rows`."""
+    header, rows = _table(content, file, columns, dataset, faults)
+    lines, table = [], []
+    for line, row in rows:
+        lines.append(line)
+        table.append(row)
+    cells: Iterable[Iterable[str]] = zip(*table, strict=True) if table else [() for _ in header]
+    return lines, {name: list(column) for name, column in zip(header, cells, strict=True)}
+
+
+def _table(
+    content: str, file: str, columns: list[str], dataset: str, faults: list[Fault]
+) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
     rows = csv_rows(content, file, faults)
     first, names = next(rows, (1, []))
     header = [name.strip() for name in names]
@@ -65,9 +106,15 @@ def table_rows(
     if missing or extra:
         shown = {"missing": ", ".join(missing) or "-", "extra": ", ".join(extra) or "-"}
         faults.append(fault("wrong_columns", f"{file}, row {first}", dataset=dataset, **shown))
-        return
+        return header, iter(())
+    return header, _even(rows, len(header), file, faults)
+
+
+def _even(
+    rows: Iterator[tuple[int, list[str]]], width: int, file: str, faults: list[Fault]
+) -> Iterator[tuple[int, list[str]]]:
     for line, cells in rows:
-        if len(cells) != len(header):
-            faults.append(fault("ragged_row", f"{file}, row {line}", found=len(cells), expected=len(header)))
-            continue
-        yield line, dict(zip(header, cells, strict=True))
+        if len(cells) == width:
+            yield line, cells
+        else:
+            faults.append(fault("ragged_row", f"{file}, row {line}", found=len(cells), expected=width))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import gzip
 import re
 import shutil
 import zlib
@@ -13,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import duckdb
 
@@ -179,6 +179,19 @@ def no_number(column: str, negative: bool = False) -> str:
     return f"{cell} is not null and not coalesce({right}{sign}, false)"
 
 
+def of_line_ends(plain: Path, file: str) -> list[Fault]:
+    """The fault of a text whose lines end in more than one way, at the first that ends in another than those before."""
+    with plain.open("rb") as opened:
+        data = opened.read(DIAGNOSED_BYTES)
+    ends: dict[bytes, int] = {}
+    for line, found in enumerate(LINE_END.finditer(data), start=1):
+        ends.setdefault(found[0], line)
+        if len(ends) > 1:
+            shown = ", ".join(end.decode().encode("unicode_escape").decode() for end in ends)
+            return [fault("malformed", f"{file}, line {line}", format="CSV", detail=f"lines end in {shown}")]
+    return []
+
+
 def literal(text: str) -> str:
     """Text as a literal of SQL."""
     return "'" + text.replace("'", "''") + "'"
@@ -243,8 +256,8 @@ def _bytes(path: Path, most_bytes: int) -> Iterator[bytes]:
     try:
         with path.open("rb") as file:
             packed = file.read(len(GZIP)) == GZIP
-        with gzip.open(path, "rb") if packed else path.open("rb") as file:
-            while chunk := file.read(CHUNK):
+            file.seek(0)
+            for chunk in _unpacked(file) if packed else iter(lambda: file.read(CHUNK), b""):
                 total += len(chunk)
                 if total > most_bytes:
                     raise SourceError(fault("file_too_large", path.name, found=total, maximum=most_bytes))
@@ -253,6 +266,24 @@ def _bytes(path: Path, most_bytes: int) -> Iterator[bytes]:
         raise SourceError(fault("file_truncated", path.name, detail="gzip")) from error
     except (OSError, zlib.error) as error:
         raise SourceError(fault("malformed", path.name, format="gzip", detail=error)) from error
+
+
+def _unpacked(file: BinaryIO) -> Iterator[bytes]:
+    """What is packed with gzip, piece by piece; zeros behind it are left out at once, and not byte by byte."""
+    engine = zlib.decompressobj(wbits=31)
+    while packed := file.read(CHUNK):
+        while packed:
+            if engine.eof and not (packed := packed.lstrip(b"\x00")):
+                break
+            engine = zlib.decompressobj(wbits=31) if engine.eof else engine
+            if piece := engine.decompress(packed, CHUNK):
+                yield piece
+            packed = engine.unconsumed_tail or engine.unused_data
+    while not engine.eof:
+        rest = engine.decompress(b"", CHUNK)
+        if not rest:
+            raise EOFError
+        yield rest
 
 
 def _checked(path: Path, most_bytes: int, encoding: str) -> Iterator[str]:
@@ -307,7 +338,7 @@ def _read(
             f"delim = {literal(delimiter)}, quote = '\"', escape = '\"', auto_detect = false, columns = {{{shown}}})"
         )
     except duckdb.Error as error:
-        found = _diagnosed(plain, file, columns, delimiter) or _of_line_ends(plain, file)
+        found = _diagnosed(plain, file, columns, delimiter) or of_line_ends(plain, file)
         reason = str(error).partition("\n")[0].replace(str(plain), file)
         raise SourceError(found or fault("malformed", file, format="CSV", detail=reason)) from error
 
@@ -332,16 +363,3 @@ def _diagnosed(plain: Path, file: str, columns: Sequence[str], delimiter: str) -
             if len(found) >= MOST_FAULTS:
                 break
     return [*found, *(each for each in faults if len(data) < DIAGNOSED_BYTES)]
-
-
-def _of_line_ends(plain: Path, file: str) -> list[Fault]:
-    """The fault of a text whose lines end in more than one way, at the first that ends in another than those before."""
-    with plain.open("rb") as opened:
-        data = opened.read(DIAGNOSED_BYTES)
-    ends: dict[bytes, int] = {}
-    for line, found in enumerate(LINE_END.finditer(data), start=1):
-        ends.setdefault(found[0], line)
-        if len(ends) > 1:
-            shown = ", ".join(end.decode().encode("unicode_escape").decode() for end in ends)
-            return [fault("malformed", f"{file}, line {line}", format="CSV", detail=f"lines end in {shown}")]
-    return []

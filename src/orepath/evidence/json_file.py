@@ -12,12 +12,16 @@ from orepath.errors import SourceError, fault
 from orepath.evidence.files import bounded_file
 from orepath.evidence.reading import text_of
 
+MOST_VALUES = 2_500_000
+"""Values, objects and arrays of a file: up to 250 bytes each. Publishers' files hold one in every 30 bytes or more."""
 MOST_DIGITS = 1000
 """Of a whole number; a figure of a publisher has some twenty."""
 HALF = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 )
 """How half of a surrogate pair without the other is written, unless its backslash is one of two."""
+BEGINS = ("\\ud", "\\uD")
+"""How any half begins; looked for first, as fast as memory is read."""
 
 
 def json_file(path: Path, most_bytes: int) -> Any:  # noqa: ANN401 - anything JSON may hold
@@ -26,10 +30,11 @@ def json_file(path: Path, most_bytes: int) -> Any:  # noqa: ANN401 - anything JS
     Raises
     ------
     SourceError
-        Where it is larger than ``most_bytes``, breaks off, is no JSON, is nested too deep, names a key of an object
-        twice, or holds NaN, infinity or half of a surrogate pair.
+        Where it is larger than ``most_bytes`` or holds more than `MOST_VALUES`, breaks off, is no JSON, is nested too
+        deep, names a key of an object twice, or holds NaN, infinity or half of a surrogate pair.
     """
     content = text_of(bounded_file(path, most_bytes), "utf-8").removeprefix("\ufeff")
+    refuse_many(content, path.name)
     try:
         return json_text(content)
     except json.JSONDecodeError as error:
@@ -39,6 +44,19 @@ def json_file(path: Path, most_bytes: int) -> Any:  # noqa: ANN401 - anything JS
         raise SourceError(fault("malformed", where, format="JSON", detail=error.msg)) from error
     except ValueError as error:
         raise SourceError(fault("malformed", path.name, format="JSON", detail=error)) from error
+
+
+def refuse_many(content: str, file: str) -> None:
+    """Refuse a JSON text whose values would take more memory than there is for a file: small ones take most.
+
+    Raises
+    ------
+    SourceError
+        Where it holds more than `MOST_VALUES`.
+    """
+    found = content.count(",") + content.count("{") + content.count("[")
+    if found > MOST_VALUES:
+        raise SourceError(fault("json_values", file, found=found, maximum=MOST_VALUES))
 
 
 def json_text(content: str) -> Any:  # noqa: ANN401 - anything JSON may hold
@@ -56,8 +74,8 @@ def json_text(content: str) -> Any:  # noqa: ANN401 - anything JSON may hold
     [{'name': 'Aland'}]
     """
     try:
-        found = json.loads(content, object_pairs_hook=_single, parse_constant=_refuse, parse_int=_whole)
-        if half := HALF.search(content):
+        found = json.loads(content, object_pairs_hook=_single, parse_constant=_refuse, parse_int=whole)
+        if any(begin in content for begin in BEGINS) and (half := HALF.search(content)):
             _refuse_half(found, content, half.start())
         return found
     except RecursionError as error:
@@ -79,7 +97,8 @@ def _refuse_half(found: object, content: str, at: int) -> None:
         raise json.JSONDecodeError("half of a surrogate pair", content, at) from error
 
 
-def _whole(digits: str) -> int:
+def whole(digits: str) -> int:
+    """A whole number of a JSON; one of more than `MOST_DIGITS` is a `ValueError`."""
     if len(digits) > MOST_DIGITS:
         raise ValueError(f"a number of {len(digits)} digits")
     return int(digits)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from orepath.errors import Fault, fault
 
 
@@ -31,3 +35,17 @@ def leaps(rows: Iterable[Mapping[str, Any]], most: float) -> Iterator[Fault]:
         bounds = f"{before:g} in the unit kept, nor less than 1/{most:g} of it"
         allowed = f"no more than {most:g} times the figure before it, {bounds}"
         yield fault("bad_cell", row["locator"], column=row["item"], found=row["original"][:60], allowed=allowed)
+
+
+def leaps_of(made: pa.Table, most: float) -> Iterator[Fault]:
+    """The same of a table of statements, which is gone through only where a figure leaps beside the one before it."""
+    given = made.select(["property", "item", "value"]).filter(pc.field("value") != 0).combine_chunks()
+    series = pc.binary_join_element_wise(given["property"], given["item"], "\n").dictionary_encode()
+    kinds = pa.chunked_array(series).combine_chunks().indices.to_numpy()
+    order = np.argsort(kinds, kind="stable")
+    figures, kinds = given["value"].to_numpy()[order], kinds[order]
+    before, after = figures[:-1], figures[1:]
+    with np.errstate(over="ignore"):
+        calm = (before / most <= after) & (after <= before * most)
+    if not (calm | (kinds[:-1] != kinds[1:])).all():
+        yield from leaps(made.to_pylist(), most)

@@ -16,6 +16,8 @@ HS_CODE = re.compile(r"[0-9]{4}([0-9]{2}([0-9]{0,4}))?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 YEAR = re.compile(r"[12][0-9]{3}")
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+LOST = re.compile(r"\?\?|\ufffd")
+"""What programs write for letters that an encoding has not."""
 BOOLEAN = {"true": True, "yes": True, "false": False, "no": False, "はい": True, "いいえ": False}
 WORDS = {
     "date": "YYYY-MM-DD",
@@ -50,7 +52,7 @@ def read_cell(column: Column, name: str, cell: str, where: str, faults: list[Fau
         faults.extend(Fault(found.code, f"{where}, {name}", found.values) for found in error.faults)
         return None
     except (ValueError, KeyError):
-        allowed = WORDS.get(kind, "text")
+        allowed = WORDS.get(kind, "text ≠ ??, �")
         faults.append(fault("bad_cell", where, column=name, found=cell, allowed=allowed))
         return None
     return list(dict.fromkeys(values)) if column.kind in MANY else values[0]
@@ -72,7 +74,13 @@ def _scalar(kind: str, column: Column, cell: str) -> object:
         "hs_code": lambda cell: _like(HS_CODE, cell.replace(".", "")),
         "url": lambda cell: _like(re.compile(r"https?://\S+"), cell),
     }
-    return readers[kind](cell) if kind in readers else cell
+    return readers.get(kind, _text)(cell)
+
+
+def _text(cell: str) -> str:
+    if LOST.search(cell):
+        raise ValueError(cell)
+    return cell
 
 
 def _like(pattern: re.Pattern[str], cell: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from orepath.errors import Fault, SourceError, UnknownName, fault
 from orepath.evidence.csv_rows import csv_rows
+from orepath.evidence.faults import Faults
 from orepath.evidence.reading import Reading, Sink, refuse, text_of
 from orepath.evidence.register import Register, records, registers, toml_records
 
@@ -33,7 +34,7 @@ class Found:
 
     statements: list[dict[str, Any]] = field(default_factory=list)
     keys: dict[str, set[str]] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     notes: list[str] = field(default_factory=list)
     digest: Any = field(default_factory=hashlib.sha256)  # bytes of all files, for the edition
 

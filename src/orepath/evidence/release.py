@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -120,11 +120,21 @@ def staging(parent: Path) -> Iterator[Path]:
     for left in parent.glob(f"{STAGING}*"):
         if time.time() - left.stat().st_mtime > ABANDONED:
             shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=parent))
+    folder = parent / f"{STAGING}{secrets.token_hex(8)}"
     try:
+        folder.mkdir(mode=0o700)  # within, so that no interrupt falls between its making and its end
         yield folder
     finally:
+        _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, and leave nothing of it where that is interrupted."""
+    try:
         shutil.rmtree(folder, ignore_errors=True)
+    except KeyboardInterrupt:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def describe(parts: list[tuple[Source, Reading, Sink]], folder: Path, created: date) -> dict[str, Any]:

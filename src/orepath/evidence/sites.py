@@ -58,9 +58,9 @@ class Site:
 
 def site_rows(site: Site) -> Iterator[dict[str, Any]]:
     """The statements of a site: one a mineral, or one without."""
+    fields = FIELDS.encode({"id": site.id, "name": site.name, **site.record, "stages": site.stages})
     for mineral in site.minerals or (None,):
-        rank = {"rank": site.minerals[mineral]} if mineral else {}
-        fields = {"id": site.id, "name": site.name, **site.record, "stages": site.stages, **rank}
+        rank = f', "rank": {FIELDS.encode(site.minerals[mineral])}' if mineral else ""
         yield {
             "row_key": f"{site.id}|{mineral or ''}",
             "property": site.property,
@@ -70,7 +70,7 @@ def site_rows(site: Site) -> Iterator[dict[str, Any]]:
             "place": site.place,
             "status": "reported",
             "text": site.name,
-            "fields": FIELDS.encode(fields),
+            "fields": f"{fields[:-1]}{rank}}}",
             "original": site.original,
             "locator": site.locator,
             "note": site.note,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
 
 from orepath.errors import InputError, fault
+from orepath.evidence.json_file import HALF, refuse_many, whole
 
 BLANK = " \t\r\n"
 DEEPEST = 60
@@ -24,10 +26,14 @@ def json_values(path: Path) -> list[object]:
     Raises
     ------
     InputError
-        Where the text is not UTF-8, breaks off, is no JSON, is nested too deeply, or says one key of an object twice.
+        Where the text is not UTF-8, breaks off, is no JSON, is nested too deeply, says one key of an object twice, or
+        holds half of a surrogate pair.
+    SourceError
+        Where it holds more values than are read of a file.
     """
     text = _text(path)
-    decoder = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once)
+    refuse_many(text, path.name)
+    decoder = json.JSONDecoder(parse_float=Decimal, parse_int=whole, parse_constant=_refuse, object_pairs_hook=_once)
     found: list[object] = []
     at = _skip(text, 0)
     try:
@@ -47,6 +53,8 @@ def json_values(path: Path) -> list[object]:
         raise InputError(fault("malformed", f"{path.name}, line {line}", format="JSON", detail=error)) from error
     if _deeper(found):
         raise InputError(fault("control_deep", path.name, format="JSON"))
+    if half := HALF.search(text):
+        _refuse_half(found, f"{path.name}, line {text.count(chr(10), 0, half.start()) + 1}")
     if len(found) == 1 and isinstance(found[0], list):
         return found[0]
     return found
@@ -72,6 +80,15 @@ def _deeper(found: list[object]) -> bool:
     return True
 
 
+def _refuse_half(found: list[object], where: str) -> None:
+    """Refuse a text with half of a surrogate pair, which no file can hold."""
+    try:
+        json.dumps(found, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError as error:
+        detail = "half of a surrogate pair"
+        raise InputError(fault("malformed", where, format="JSON", detail=detail)) from error
+
+
 def _skip(text: str, at: int) -> int:
     while at < len(text) and text[at] in BLANK:
         at += 1
@@ -85,6 +102,5 @@ def _refuse(constant: str) -> NoReturn:
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Refused(f"{next(key for key in keys if keys.count(key) > 1)!r}: 2")
+        raise _Refused(f"{Counter(key for key, _ in pairs).most_common(1)[0][0]!r}: 2")
     return found

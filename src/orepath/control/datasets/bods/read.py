@@ -9,18 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from orepath.control.datasets.bods.files import File, files_at, name_of
 from orepath.control.datasets.gathering import ENTITIES, STAKES, Gathering
 from orepath.control.datasets.writing import statements
 from orepath.control.reading.bods.read import read_bods
 from orepath.control.reading.days import day_of, iso_day
 from orepath.control.reading.join import joined
-from orepath.control.reading.json_text import json_values
-from orepath.control.reading.kinds import file_kind
 from orepath.control.reading.rows import EntityRows, StakeRows
 from orepath.control.register import KINDS, METRICS
-from orepath.errors import InputError, SourceError, fault
 from orepath.evidence.delimited import workspace
-from orepath.evidence.files import bounded_file
 from orepath.evidence.reading import Reading, Sink, check_counts, refuse
 from orepath.evidence.source import source
 from orepath.network.own.columns import Faults
@@ -28,55 +25,46 @@ from orepath.network.own.columns import Faults
 __all__ = ["SOURCE", "read"]
 
 SOURCE = source("orepath.control.datasets.bods")
-KEYS = {"statementId", "statementID", "recordType", "statementType"}
 
 
 def read(path: Path, sink: Sink) -> Reading:
-    """Read a file of statements: an array, one statement, or one a line."""
-    values = _values(bounded_file(path, SOURCE.raw["most_bytes"]))
+    """Read a file of statements (an array, one statement, or one a line) or a folder of them, told as one."""
+    files, beside = files_at(path, f"BODS {SOURCE.raw['version']}", SOURCE.raw["most_bytes"])
+    values = [value for file in files for value in file.values]
+    places = [(file.path.name, f"/{number}") for file in files for number in range(len(file.values))]
+    name = name_of(files, path)
     faults = Faults()
-    entities, stakes = read_bods(values, path.name, faults)
+    entities, stakes = read_bods(values, name, faults, places)
     joined([entities], stakes, faults)
     refuse(check_counts(SOURCE, {"entities and persons": len(entities.id)}, path.name))
     with workspace(sink.folder) as connection:
         gathering = Gathering(connection)
-        _begin_files(gathering, path.name, values)
+        _begin_files(gathering, files)
         gathering.add("entities", ENTITIES, _entities(entities, values))
         gathering.add("stakes", STAKES, _stakes(stakes))
         merged = gathering.merge()
         count = gathering.count("stakes")
         sink.statement_batches(statements(gathering))
-    sink.found_columns(path.name, sorted({key for value in values for key in value}))
+    for file in files:
+        sink.found_columns(file.path.name, sorted({key for value in file.values for key in value}))
     notes = [SOURCE.says("counts", statements=len(values), entities=len(entities.id), stakes=count)]
     notes += _noted(entities, values, merged)
-    edition, recorded = _edition(path, values)
+    notes += [SOURCE.says("beside", names=", ".join(beside))] if beside else []
+    edition, recorded = _edition(files, values)
     return Reading(edition, recorded, len(values), len(values), (), tuple(notes))
 
 
-def _values(path: Path) -> list[dict[str, Any]]:
-    """The statements of a file; that each is one is for `read_bods` to check, but for the first."""
-    kind = file_kind(path)
-    if kind != "json":
-        raise SourceError(fault("wrong_format", path.name, found=path.suffix or kind, allowed="JSON"))
-    values = json_values(path)
-    first = values[0] if values else None
-    if not isinstance(first, dict) or not KEYS & set(first):
-        shown = ", ".join(list(first)[:6]) if isinstance(first, dict) else type(first).__name__
-        raise SourceError(fault("wrong_dataset", path.name, dataset=f"BODS {SOURCE.raw['version']}", detail=shown))
-    others = [f"/{number}" for number, value in enumerate(values) if not isinstance(value, dict)]
-    if others:
-        raise InputError(fault("control_field", path.name, field=others[0], found="–", allowed="object"))
-    return [value for value in values if isinstance(value, dict)]
-
-
-def _begin_files(gathering: Gathering, file: str, values: Sequence[dict[str, Any]]) -> None:
-    """Who says each statement, from the first one that says it on."""
-    before = None
-    for number, value in enumerate(values, start=1):
-        publisher = _said(value, "publisher", "name") or SOURCE.title.en
-        if publisher != before:
-            gathering.begins(number, f"{file}, statement", publisher, number)
-            before = publisher
+def _begin_files(gathering: Gathering, files: Sequence[File]) -> None:
+    """Who says each statement, from the first one of a file that says it on."""
+    before = 0
+    for file in files:
+        said = None
+        for number, value in enumerate(file.values, start=1):
+            publisher = _said(value, "publisher", "name") or SOURCE.title.en
+            if publisher != said:
+                gathering.begins(before + number, f"{file.path.name}, statement", publisher, number)
+                said = publisher
+        before += len(file.values)
 
 
 def _said(value: dict[str, Any], *keys: str) -> str:
@@ -117,10 +105,12 @@ def _noted(entities: EntityRows, values: Sequence[dict[str, Any]], merged: int) 
     yield SOURCE.says("licence", licence=", ".join(licences)) if licences else SOURCE.says("no_licence")
 
 
-def _edition(path: Path, values: Sequence[dict[str, Any]]) -> tuple[str, date | None]:
+def _edition(files: Sequence[File], values: Sequence[dict[str, Any]]) -> tuple[str, date | None]:
     """The newest day of publication, or of a statement where none is said, with a mark of the content."""
     said = [_said(value, "publicationDate") for value in values] + [str(value.get("statementDate")) for value in values]
     known = [day for day in (iso_day(each[:10]) for each in said) if day is not None]
     newest = day_of(max(known)) if known else None
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return f"{newest or 'undated'}-{digest[:8]}", newest
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.path.read_bytes())
+    return f"{newest or 'undated'}-{digest.hexdigest()[:8]}", newest

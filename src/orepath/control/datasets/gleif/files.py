@@ -44,7 +44,7 @@ class File:
             yield from self._of_xml()
             return
         if kind != "json":
-            raise InputError(fault("wrong_format", self.name, found=self.path.suffix or kind, allowed="XML, JSON"))
+            raise InputError(fault("wrong_format", self.name, found=kind, allowed="XML, JSON"))
         bounded_file(self.path, SOURCE.raw["most_bytes_json"])
         values = json_values(self.path)
         if not values or not is_record(values[0]):

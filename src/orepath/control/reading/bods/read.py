@@ -18,13 +18,20 @@ from orepath.network.own.columns import Faults
 NOBODY = ""
 
 
-def read_bods(values: Sequence[object], file: str, faults: Faults) -> tuple[EntityRows, StakeRows]:
+def read_bods(
+    values: Sequence[object], file: str, faults: Faults, places: Sequence[tuple[str, str]] = ()
+) -> tuple[EntityRows, StakeRows]:
     """The entities and stakes of statements; records keep their ids.
 
     An owner whom the publisher does not name, or says to be unknown, is an owner nobody knows, unless the file tells
     who owns that party in turn. Stakes carry the number of their statement, counted from 1.
+
+    Parameters
+    ----------
+    places
+        Of statements of several files, read as one, the file and the path of each.
     """
-    made = statements(values, file, faults)
+    made = statements(values, file, faults, places)
     found = parties(by_record(made, "entity", "person"))
     known = Names("record", {each.record for each in made if each.kind != "relationship"})
     entities = Names("record", {each.record for each in made if each.kind == "entity"})
@@ -81,10 +88,10 @@ def _components(statement: Statement, names: Names) -> tuple[str, ...]:
     details = statement.details
     found = details.get("componentRecords", list) or []
     for number, record in enumerate(found):
-        if record not in names.known:
-            details.faults.add(
-                *names.unknown(str(record), f"{details.where}, {details.path}/componentRecords/{number}")
-            )
+        if not isinstance(record, str):
+            details.refuse(f"componentRecords/{number}", record, "text")
+        elif record not in names.known:
+            details.faults.add(*names.unknown(record, f"{details.where}, {details.path}/componentRecords/{number}"))
     return tuple(str(record) for record in found)
 
 

@@ -35,10 +35,19 @@ class Statement:
     details: Fields
 
 
-def statements(values: Sequence[object], file: str, faults: Faults) -> list[Statement]:
-    """The statements of a file, in its order; what cannot be understood is a fault with the path of its field."""
+def statements(
+    values: Sequence[object], file: str, faults: Faults, places: Sequence[tuple[str, str]] = ()
+) -> list[Statement]:
+    """The statements of a file, in its order; what cannot be understood is a fault with the path of its field.
+
+    Parameters
+    ----------
+    places
+        Of statements of several files, the file and the path of each.
+    """
+    stand = places or [(file, f"/{number}") for number in range(len(values))]
     found = [
-        Fields(value, file, f"/{number}", faults) for number, value in enumerate(values) if isinstance(value, dict)
+        Fields(value, *place, faults) for place, value in zip(stand, values, strict=True) if isinstance(value, dict)
     ]
     if len(found) < len(values):
         number = next(number for number, value in enumerate(values) if not isinstance(value, dict))
@@ -85,12 +94,14 @@ def _of_other_version(found: Sequence[Fields]) -> bool:
 
 
 def _refuse_repeated(found: Sequence[Fields]) -> None:
-    first: dict[str, int] = {}
-    for number, fields in enumerate(found, start=1):
+    first: dict[str, Fields] = {}
+    for fields in found:
         name = fields.need("statementId", str)
-        if name is not None and first.setdefault(name, number) != number:
+        if name is not None and (before := first.setdefault(name, fields)) is not fields:
             where = f"{fields.where}, {fields.path}/statementId"
-            fields.faults.add(fault("control_statement_twice", where, key=name, first=first[name]))
+            other = "" if before.where == fields.where else f", {before.where}"
+            number = f"{int(before.path.removeprefix('/')) + 1}{other}"
+            fields.faults.add(fault("control_statement_twice", where, key=name, first=number))
 
 
 def _statement(fields: Fields, number: int) -> Iterator[Statement]:

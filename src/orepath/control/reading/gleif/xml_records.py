@@ -23,7 +23,11 @@ CUT = ("XML_ERROR_NO_ELEMENTS", "XML_ERROR_UNCLOSED_TOKEN", "XML_ERROR_PARTIAL_C
 
 
 class _Unsafe(Exception):
-    """The text declares, or is of a size, that is not read."""
+    """The text declares what is not read."""
+
+
+class _Beyond(Exception):
+    """The text is of a size that is not read."""
 
 
 class _OtherKind(Exception):
@@ -50,7 +54,7 @@ class _Builder:
             if not self.record:
                 raise _OtherKind(name)
         if self.depth > DEEPEST:
-            raise _Unsafe("depth")
+            raise _Beyond(f"elements nested {self.depth} deep")
         if self.open or name == self.record:
             if not self.open:
                 self.length = 0
@@ -61,7 +65,7 @@ class _Builder:
     def text(self, said: str) -> None:
         self.length += len(said)
         if self.length > LONGEST:
-            raise _Unsafe(f"> {LONGEST} characters")
+            raise _Beyond(f"a record of more than {LONGEST:,} characters")
         if self.open:
             self.open[-1][2].append(said)
         elif self.heading:
@@ -125,6 +129,9 @@ def _feed(parser: expat.XMLParserType, chunk: bytes, last: bool, file: str) -> N
         parser.Parse(chunk, last)
     except _Unsafe as error:
         raise InputError(fault("xml_unsafe", f"{file}, line {parser.CurrentLineNumber}", found=error)) from error
+    except _Beyond as error:
+        where = f"{file}, line {parser.CurrentLineNumber}"
+        raise InputError(fault("malformed", where, format="XML", detail=error)) from error
     except _OtherKind as error:
         raise InputError(fault("control_unknown_kind", file, format="XML", found=f"<{error}>")) from error
     except expat.ExpatError as error:
