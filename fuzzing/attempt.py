@@ -65,7 +65,11 @@ def changed(laid: Path, random: Random, place: Path) -> tuple[Path, str]:
 
 def attempt(laid: Path, seed: Seed, number: int, place: Path) -> Attempt:
     """Import the changed copy of a number."""
-    path, names = changed(laid, drawn(seed, number), place)
+    return measured(seed, number, *changed(laid, drawn(seed, number), place))
+
+
+def measured(seed: Seed, number: int, path: Path, names: str) -> Attempt:
+    """Import a file, and see in how much memory."""
     _forget_peak()
     outcome, said = imported(seed.dataset, path)
     memory = peak_memory()
