@@ -8,14 +8,19 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
+from io import StringIO
+from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 
+from orepath.cli.main import run
 from orepath.errors import OrepathError
 from orepath.evidence.home import home, imported, releases_folder
 from orepath.sources.importing import import_dataset, reader
@@ -24,6 +29,8 @@ TODAY = date(2026, 1, 1)
 NOBODY = 65534
 MOMENTS = (7, 4, 0, 1, 2, 3, 5, 6, 8, 9)
 """Steps at which an import is killed, that at which it moves to its place first."""
+INTERRUPTED = (0, 1, 2, 3)
+"""Steps at which imports are interrupted, one each; `fuzzing.stops` stops them at any moment."""
 LONGEST = 1.5
 """Seconds after which an import that takes long is killed no more."""
 STEPS = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.truncate", "shutil.rmtree")
@@ -81,6 +88,47 @@ def on_a_full_disk(paths: dict[str, Path]) -> Found:
     return {dataset: {**attempted(dataset, path), "left": left()} for dataset, path in of_seeds(paths).items()}
 
 
+def out_of_room_midway(paths: dict[str, Path]) -> Found:
+    """Each import once whole, and then where no file may grow to half of the largest that it wrote."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    found = {}
+    for dataset, path in of_seeds(paths).items():
+        release, _ = import_dataset(dataset, path, TODAY)
+        most = max(file.stat().st_size for file in release.folder.rglob("*")) // 2
+        shutil.rmtree(release.folder)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+        found[dataset] = {**attempted(dataset, path), "left": left()}
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    return found
+
+
+def interrupted(paths: dict[str, Path]) -> Found:
+    """Each import by its command, which Ctrl-C interrupts at one step or another: its exit code."""
+    found = {}
+    _exit_code(next(iter(paths)), Path("absent"))  # loads what each of them would load
+    for (dataset, path), moment in zip(of_seeds(paths).items(), cycle(INTERRUPTED), strict=False):
+        before = listed()
+        child = os.fork()
+        if not child:
+            sys.addaudithook(_signaller(moment, signal.SIGINT))
+            os._exit(_exit_code(dataset, path))
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        found[dataset] = {"code": code, "same": listed() == before, "left": left()}
+    return found
+
+
+def _exit_code(dataset: str, path: Path) -> int:
+    """That of the command that imports a file, which says nothing here."""
+    sys.argv = ["orepath", "import", dataset, str(path)]
+    try:
+        with redirect_stderr(StringIO()), redirect_stdout(StringIO()):
+            run()
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    return 0
+
+
 def killed(paths: dict[str, Path]) -> Found:
     """Each import killed at the first moments at which it touches the store, one after the other; then a whole one."""
     return {dataset: _killed(dataset, path) for dataset, path in of_seeds(paths).items()}
@@ -94,7 +142,7 @@ def _killed(dataset: str, path: Path) -> Found:
             break
         child = os.fork()
         if not child:
-            sys.addaudithook(_killer(moment))
+            sys.addaudithook(_signaller(moment, signal.SIGKILL))
             attempted(dataset, path)
             os._exit(0)
         ends.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
@@ -107,12 +155,13 @@ def _children() -> float:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
 
 
-def _killer(moment: int) -> Callable[[str, tuple[Any, ...]], None]:
-    place, steps = str(home()), iter(range(moment))
+def _signaller(moment: int, sent: signal.Signals) -> Callable[[str, tuple[Any, ...]], None]:
+    """What sends this process a signal, once, as it does a step in the store."""
+    place, steps = str(home()), count()
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
-        if event in STEPS and place in str(arguments[0]) and next(steps, None) is None:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if event in STEPS and place in str(arguments[0]) and next(steps) == moment:
+            os.kill(os.getpid(), sent)
 
     return watch
 
@@ -130,7 +179,14 @@ def left() -> list[str]:
     return [entry.name for entry in staging.iterdir()] if staging.exists() else []
 
 
-KINDS = {"plainly": plainly, "as-nobody": as_nobody, "on-a-full-disk": on_a_full_disk, "killed": killed}
+KINDS = {
+    "plainly": plainly,
+    "as-nobody": as_nobody,
+    "on-a-full-disk": on_a_full_disk,
+    "out-of-room-midway": out_of_room_midway,
+    "killed": killed,
+    "interrupted": interrupted,
+}
 
 if __name__ == "__main__":
     print(json.dumps(KINDS[sys.argv[1]]({dataset: Path(path) for dataset, path in json.load(sys.stdin).items()})))

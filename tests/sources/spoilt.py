@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import struct
 import subprocess
 import sys
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pyarrow.parquet as pq
 
+from fuzzing.unusual import letters
 from orepath.evidence.release import Release
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -120,3 +124,22 @@ def emptied(path: Path, size: int) -> None:
     """Make a file of some bytes of nothing, which takes no room."""
     with path.open("wb") as file:
         file.truncate(size)
+
+
+@cache
+def gzip_of_blanks() -> bytes:
+    """The same, packed with gzip."""
+    piece = gzip.compress(b" " * PIECE, 9, mtime=0)
+    return piece * PIECES
+
+
+@cache
+def wide_sheet() -> bytes:
+    """A workbook whose only sheet names a million columns in its first row."""
+    cells = b"".join(b'<c r="%s1"><v>1</v></c>' % letters(column) for column in range(1_000_000))
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+        packed.writestr(
+            "xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row>%s</row></sheetData></worksheet>" % cells
+        )
+    return made.getvalue()

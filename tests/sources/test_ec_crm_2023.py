@@ -10,6 +10,7 @@ from orepath.errors import SourceError
 from orepath.evidence.reading import Sink
 from orepath.sources.ec_crm_2023.names import mineral_of
 from orepath.sources.ec_crm_2023.read import FILES, SOURCE, read
+from orepath.sources.recognising import recognised
 from orepath.vocabulary.terms import minerals
 
 FOLDER = "eu_crm_2023"
@@ -173,6 +174,10 @@ def test_one_file_is_told_that_the_folder_is_needed(shared_data, tmp_path):
     message = refusal(shared_data / FOLDER / FILES["global"]["name"], tmp_path)
     assert "this is one file" in message
     assert all(entry["name"] in message for entry in FILES.values())
+
+
+def test_every_file_is_told_as_one_of_the_study(shared_data):
+    assert {recognised(shared_data / FOLDER / entry["name"]) for entry in FILES.values()} == {"ec-crm-2023"}
 
 
 def test_missing_files_are_named(copy, tmp_path):

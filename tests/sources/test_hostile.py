@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import signal
+import stat
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from fuzzing import unusual
 from fuzzing.seeds import laid, seeds
 from orepath.errors import InputError, SourceError
 from orepath.evidence.home import releases_folder
@@ -25,6 +27,7 @@ from tests.sources.spoilt import (
     at_once,
     emptied,
     folder,
+    gzip_of_blanks,
     in_a_process_of_its_own,
     laid_anew,
     locators,
@@ -32,6 +35,7 @@ from tests.sources.spoilt import (
     parts,
     sheet_of_blanks,
     spoil,
+    wide_sheet,
 )
 
 TODAY = date(2026, 1, 1)
@@ -110,6 +114,18 @@ def told(found: dict[str, Any], dataset: str) -> Any:
     return found[dataset]
 
 
+def workbooks(shared_data: Path, dataset: str, place: Path) -> list[Path]:
+    """The beginnings of the real workbooks of a dataset."""
+    found = []
+    for number, seed in enumerate(seeds().get(dataset, ())):
+        if seed.path.endswith((".xlsx", ".xls")):
+            path = laid(seed, shared_data, ROOT, place / str(number))
+            found += [path] if path.read_bytes().startswith(b"PK") else []
+    if not found:
+        pytest.skip(f"{dataset} is not issued as XLSX")
+    return found
+
+
 @pytest.fixture(scope="session")
 def reals(shared_data: Path) -> dict[str, Path]:
     """The real file of every dataset of which there is one."""
@@ -160,6 +176,35 @@ def of_ten_gigabytes(reals: dict[str, Path], tmp_path_factory: pytest.TempPathFa
         paths[dataset] = laid_anew(path, folder(place / dataset), lambda file: emptied(file, 10_000_000_000))[0]
     yield in_a_process_of_its_own("plainly", paths, OREPATH_HOME=str(place / "home"))
     shutil.rmtree(place)
+
+
+@pytest.fixture(scope="session")
+def behind_a_whole_one(
+    seeds_laid: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Any]]:
+    """What became of files that go on, whole as they are, to ten gigabytes of nothing."""
+    place = tmp_path_factory.mktemp("behind")
+    paths = {}
+    for dataset, path in seeds_laid.items():
+        paths[dataset] = spoil(path, folder(place / dataset), bytes)
+        for file in parts(paths[dataset]):
+            os.truncate(file, 10_000_000_000)
+    yield in_a_process_of_its_own("plainly", paths, OREPATH_HOME=str(place / "home"))
+    shutil.rmtree(place)
+
+
+@pytest.fixture(scope="session")
+def out_of_room_midway(seeds_laid: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What became of imports whose largest file could be written to half."""
+    place = str(tmp_path_factory.mktemp("midway"))
+    return in_a_process_of_its_own("out-of-room-midway", seeds_laid, OREPATH_HOME=place)
+
+
+@pytest.fixture(scope="session")
+def interrupted(seeds_laid: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What became of imports that Ctrl-C interrupted."""
+    place = str(tmp_path_factory.mktemp("interrupted"))
+    return in_a_process_of_its_own("interrupted", seeds_laid, OREPATH_HOME=place)
 
 
 @pytest.fixture(scope="session")
@@ -240,12 +285,13 @@ def test_a_truncated_file(dataset, share, refused, tmp_path, shared_data):
     refused(dataset, spoil(path, tmp_path, lambda data: data[: int(len(data) * share)]))
 
 
-def test_bytes_changed_in_the_middle(dataset, refused, tmp_path, shared_data):
+@pytest.mark.parametrize("put", [b"\x00\xff\x00\xfe" * 200, b"\x00"])
+def test_bytes_changed_in_the_middle(dataset, put, refused, tmp_path, shared_data):
     path = real(shared_data, dataset)
 
     def change(data: bytes) -> bytes:
         middle = len(data) // 2
-        return data[:middle] + b"\x00\xff\x00\xfe" * 200 + data[middle:]
+        return data[:middle] + put + data[middle:]
 
     refused(dataset, spoil(path, tmp_path, change))
 
@@ -285,6 +331,14 @@ def test_a_pipe_that_nobody_writes_into(dataset, refused, tmp_path, shared_data)
         at_once(lambda path=path: refused(dataset, path))
 
 
+def test_a_socket(dataset, refused, tmp_path, shared_data):
+    def put(file: Path) -> None:
+        os.mknod(file, stat.S_IFSOCK | 0o600)
+
+    for path in laid_anew(real(shared_data, dataset), tmp_path, put):
+        at_once(lambda path=path: refused(dataset, path))
+
+
 def test_a_device_without_end(dataset, refused, tmp_path, shared_data):
     def put(file: Path) -> None:
         file.symlink_to("/dev/zero")
@@ -300,6 +354,56 @@ def test_a_first_line_of_a_million_columns(dataset, refused, tmp_path, shared_da
     content = begins + b",c%d" * 1_000_000 % tuple(range(1_000_000)) + b"\n"
     for given in laid_anew(path, tmp_path, lambda file: file.write_bytes(content)):
         assert len(refused(dataset, given)) < 25_000
+
+
+def test_a_sheet_of_more_columns_than_there_are(dataset, refused, tmp_path, shared_data):
+    path, *_ = laid_anew(real(shared_data, dataset), tmp_path, lambda file: file.write_bytes(wide_sheet()))
+    assert len(refused(dataset, path)) < 25_000
+
+
+@pytest.mark.parametrize("suffix", ["", ".gz"])
+def test_five_gigabytes_of_blanks_in_gzip(dataset, suffix, refused, tmp_path, shared_data):
+    def put(file: Path) -> None:
+        file.with_name(file.name + suffix).write_bytes(gzip_of_blanks())
+
+    for path in laid_anew(real(shared_data, dataset), tmp_path, put):
+        refused(dataset, path if path.is_dir() else path.with_name(path.name + suffix))
+
+
+def test_a_file_in_a_zip(dataset, refused, tmp_path, of_seeds):
+    path = spoil(told(of_seeds, dataset), tmp_path, bytes)
+    for file in parts(path):
+        unusual.in_a_zip(file, 0)
+    refused(dataset, path)
+
+
+def test_entities_in_an_xml(dataset, refused, tmp_path, of_seeds):
+    path = spoil(told(of_seeds, dataset), tmp_path, bytes)
+    for file in parts(path):
+        unusual.entities(file, 0)
+    assert "root:" not in refused(dataset, path)
+
+
+@pytest.mark.parametrize("change", [unusual.failed_figures, unusual.figures_without_a_value])
+def test_a_workbook_whose_figures_are_formulas_that_failed(dataset, change, home, tmp_path, shared_data, of_seeds):
+    for path in workbooks(shared_data, dataset, tmp_path):
+        before, _ = import_dataset(dataset, path, TODAY)
+        change(path, 0)
+        try:
+            after, _ = import_dataset(dataset, path, TODAY)
+        except SourceError as error:
+            assert error.message("ja").strip() and len(list(releases_folder().iterdir())) == 1
+        else:  # no number of it is read
+            assert [table.sha256 for table in after.tables] == [table.sha256 for table in before.tables]
+        shutil.rmtree(before.folder)
+
+
+def test_a_workbook_with_formulas_of_another_is_read_without_it(dataset, home, tmp_path, shared_data, of_seeds):
+    for path in workbooks(shared_data, dataset, tmp_path):
+        _, before = import_dataset(dataset, path, TODAY)
+        unusual.figures_of_another(path, 0)
+        _, after = import_dataset(dataset, path, TODAY)
+        assert (after.read, after.kept) == (before.read, before.kept)
 
 
 @pytest.mark.parametrize("said", [4_000_000_000, 100_000])
@@ -318,10 +422,24 @@ def test_ten_gigabytes_of_nothing(dataset, of_ten_gigabytes):
     assert of_ten_gigabytes["memory"] < 1_000_000_000
 
 
-def test_a_full_disk(dataset, on_a_full_disk):
-    found = told(on_a_full_disk, dataset)
+def test_ten_gigabytes_of_nothing_behind_a_whole_file(dataset, behind_a_whole_one):
+    found = told(behind_a_whole_one, dataset)
+    assert found["outcome"] == "refused" and found["same"], found["said"]
+    assert found["seconds"] < 5
+    assert behind_a_whole_one["memory"] < 1_000_000_000
+
+
+@pytest.mark.parametrize("disk", ["on_a_full_disk", "out_of_room_midway"])
+def test_a_full_disk(dataset, disk, request):
+    found = told(request.getfixturevalue(disk), dataset)
     assert found["outcome"] == "refused" and found["same"] and not found["left"], found["said"]
-    assert "cannot write" in found["said"]
+    assert "cannot write" in found["said"] and len(found["said"].splitlines()) == 1
+
+
+def test_ctrl_c(dataset, interrupted):
+    found = told(interrupted, dataset)
+    assert found["code"] == 130
+    assert found["same"] and not found["left"]
 
 
 def test_an_import_killed_at_any_moment(dataset, killed):

@@ -173,14 +173,14 @@ def test_all_faults_come_at_once(document, tmp_path):
     document["supply"]["Nickel"]["refining"]["total"]["2030"] = "many"
     document["totalDemand"]["Cobalt"]["sectors"]["Electric vehicles"]["NZE"]["2040"] = True
     message = refusal(document, tmp_path)
-    assert all(said in message for said in ("-1", "many", "True", "#/supply/Cobalt/mining/countries/Russia/2024"))
+    assert all(said in message for said in ("-1", "many", "true", "#/supply/Cobalt/mining/countries/Russia/2024"))
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
         ({"STEPS": 3.5}, "/STEPS: column STEPS: found '3.5', allowed: {…}"),
-        ({"2024": {"2030": 1.0}}, "column 2024: found '{'2030': 1.0}', allowed: a number, 0 to 1,000,000,000; null"),
+        ({"2024": {"2030": 1.0}}, "column 2024: found '{\"2030\": 1.0}', allowed: a number, 0 to 1,000,000,000; null"),
         ({"2024": float("1e300")}, "column 2024: found '1e+300'"),
         ({"2024": 10**400}, "column 2024: found '1000"),
         ({"APS": {"NZE": {"2030": 1.0}}}, "/APS/NZE: column NZE: found 'NZE', allowed: YYYY"),

@@ -133,6 +133,10 @@ def test_a_row_missing_is_noticed(lines, tmp_path):
     assert "12653" in refusal(lines[:-1], tmp_path)
 
 
+def test_a_header_alone_is_refused(lines, tmp_path):
+    assert "rows: found 0" in refusal(lines[:1], tmp_path)
+
+
 def test_another_table_is_refused(tmp_path):
     assert "c, Year, Sales" in refusal(["c,Year,Sales", "Aland,2020,1"], tmp_path)
 

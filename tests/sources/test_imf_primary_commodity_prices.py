@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from orepath.errors import SourceError
 from orepath.evidence.reading import Sink
+from orepath.sources.imf_primary_commodity_prices import wide as wide_table
 from orepath.sources.imf_primary_commodity_prices.months import month
 from orepath.sources.imf_primary_commodity_prices.read import SOURCE, read
 from orepath.vocabulary.terms import fold, minerals, units
@@ -254,3 +255,9 @@ def test_the_workbook_spoilt(shared_data, tmp_path):
     message = refusal(workbook_with(shared_data, U2="PALUM"), tmp_path, "external-data.xls")
     assert "missing USD PCOPP; not expected USD PALUM, USD PALUM" in message
     assert "row 7" in refusal(workbook_with(shared_data, A7="1980M4"), tmp_path, "external-data.xls")
+
+
+def test_a_header_alone_is_refused_whatever_is_asserted(tmp_path, monkeypatch):
+    monkeypatch.setattr(wide_table, "check_counts", lambda *_: [])
+    header = ",".join(["Date", *(entry["column"] for entry in SERIES)])
+    assert "holds no data" in refusal(f"{header}\n", tmp_path)

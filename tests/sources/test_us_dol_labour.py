@@ -297,9 +297,21 @@ LAUGHS = """<?xml version="1.0"?>
 OUTSIDE = '<!DOCTYPE Goods [<!ENTITY x SYSTEM "file:///etc/hostname">]><Goods><Good>&x;</Good></Goods>'
 
 
-@pytest.mark.parametrize("text", [LAUGHS, OUTSIDE, "<!DOCTYPE Goods><Goods/>", "<a>" * (DEEPEST + 1)])
+@pytest.mark.parametrize("text", [LAUGHS, OUTSIDE, "<!DOCTYPE Goods><Goods/>"])
 def test_unsafe_xml_is_refused_before_it_is_read(text, tmp_path):
     assert "for safety" in refusal(written(tmp_path, text), tmp_path)
+
+
+def test_elements_nested_too_deep_are_refused(tmp_path):
+    assert "elements nested 41 deep" in refusal(written(tmp_path, "<a>" * (DEEPEST + 1)), tmp_path)
+
+
+def test_more_elements_than_a_list_has_are_refused_before_they_take_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr("orepath.sources.us_dol_labour.xml_tree.MOST_ELEMENTS", 1000)
+    text = "<Goods>\n" + "<Good/>" * 1000 + "</Goods>"
+    assert "line 2: the text cannot be read as XML (more than 1,000 elements)" in refusal(
+        written(tmp_path, text), tmp_path
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -290,3 +291,37 @@ def test_json_of_another_shape_is_refused(text, tmp_path):
 
 def test_the_licence_lets_it_ship():
     assert SOURCE.ships and "17 U.S.C. 105" in SOURCE.licence_basis
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("addresses", [5]),
+        ("addresses", 5),
+        ("addresses", [{"city": ["A"]}]),
+        ("alt_names", [{"name": "A"}]),
+        ("alt_names", [5]),
+        ("name", 5),
+        ("programs", {"a": "b"}),
+        ("entity_number", True),
+        ("ids", [[1]]),
+    ],
+)
+def test_a_value_of_another_kind_is_refused(key, value, tmp_path):
+    made = json.loads((Path(__file__).parent / "made_up/screening/consolidated.json").read_text("utf-8"))
+    made["results"][1][key] = value
+    (tmp_path / "consolidated.json").write_text(json.dumps(made), "utf-8")
+    said = refusal(tmp_path / "consolidated.json")
+    assert f"consolidated.json, record 2: column {key}: found '{type(value).__name__}'" in said
+
+
+@pytest.mark.parametrize(("name", "size"), [("sdn.csv", 20_000_001), ("consolidated.csv", 50_000_001)])
+def test_a_file_larger_than_any_list_is_refused_at_once(name, size, tmp_path):
+    (tmp_path / name).write_bytes(b"1")
+    os.truncate(tmp_path / name, size)
+    assert f"holds {size} bytes" in refusal(tmp_path / name)
+
+
+def test_many_rows_at_fault_are_told_without_all_of_them(tmp_path):
+    (tmp_path / "sdn.csv").write_text("1,A,,CUBA,,,,,,,,\n" + "a,b,c\n" * 1500, "utf-8")
+    assert "… and 980 more" in refusal(tmp_path / "sdn.csv")

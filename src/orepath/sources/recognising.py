@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -16,7 +15,10 @@ from orepath.sources.importing import described
 from orepath.sources.looking import KINDS, Kind, Look, looks
 
 MOST_FILES = 200
-"""Files of a folder that are looked at."""
+"""Files of a folder that are looked at: the first by name of `MOST_LISTED`."""
+MOST_LISTED = 10_000
+MOST_NAMED = 5
+"""Files of a dataset that a message names."""
 
 
 @dataclass(frozen=True)
@@ -52,24 +54,48 @@ def forms() -> tuple[Form, ...]:
 
 
 def recognised(path: Path) -> str:
-    """The id of the dataset a file is of; of a folder, that of most of its files.
+    """The id of the dataset a file is of, or all files of a folder that are of any.
 
     Raises
     ------
     SourceError
-        Where there is nothing at the path, it is of no dataset known here, or could be of several.
+        Where there is nothing at the path, it is of no dataset known here, could be of several, or is a folder with
+        files of several, each of which is named with what is of it, or with one that is of any among others.
     """
     if not path.exists():
         raise SourceError(fault("file_missing", str(path)))
-    votes: Counter[str] = Counter()
-    for file in _files(path):
-        votes.update(_datasets(file))
-    best = [dataset for dataset, count in votes.items() if count == max(votes.values())]
-    if not best:
+    files = list(_files(path))
+    told = {file: found for file in files if (found := _datasets(file))}
+    if not told:
         raise SourceError(fault("dataset_untold", str(path), known=", ".join(described())))
-    if len(best) > 1:
-        raise SourceError(fault("dataset_several", str(path), found=", ".join(sorted(best))))
-    return best[0]
+    common = sorted(set.intersection(*told.values()))
+    if not common:
+        raise SourceError(fault("folder_several", str(path), found=_parted(path, told)))
+    if len(common) > 1:
+        raise SourceError(fault("dataset_several", str(path), found=", ".join(common)))
+    if len(told) == 1 < len(files):
+        (only,) = told
+        shown = only.relative_to(path).as_posix()
+        raise SourceError(fault("folder_one", str(path), found=shown, dataset=common[0], others=len(files) - 1))
+    return common[0]
+
+
+def _parted(folder: Path, told: Mapping[Path, set[str]]) -> str:
+    """What of a folder is of each dataset: the folders and files in it, or single files of a folder in it."""
+    within: dict[str, set[str]] = {}
+    for file, found in told.items():
+        within.setdefault(file.relative_to(folder).parts[0], set()).update(found)
+    paths: dict[str, dict[str, None]] = {}
+    for file, found in told.items():
+        inside = file.relative_to(folder)
+        first = inside.parts[0]
+        name = first if len(within[first]) == 1 else inside.as_posix()
+        paths.setdefault(" / ".join(sorted(found)), {})[name] = None
+    return "; ".join(f"{dataset}: {_listed(list(names))}" for dataset, names in sorted(paths.items()))
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:MOST_NAMED]) + (f", … ({len(names)})" if len(names) > MOST_NAMED else "")
 
 
 def _datasets(file: Path) -> set[str]:
@@ -83,4 +109,4 @@ def _files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         return iter([path] if path.is_file() else [])
     every = (file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
-    return iter(sorted(islice(every, MOST_FILES)))
+    return iter(sorted(islice(every, MOST_LISTED))[:MOST_FILES])

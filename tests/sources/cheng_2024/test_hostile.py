@@ -203,3 +203,15 @@ def test_columns_of_every_part_are_recorded(folder, tmp_path):
     read(folder, sink)
     assert sink.columns[TABLE] == ["Source", "Target", "Value"]
     assert sink.columns["figure 1: mining"] == ["Li", "Ni", "Co", "Mn"]
+
+
+def test_a_table_of_a_mineral_outside_the_vocabulary_is_refused_for_that(tmp_path: Path):
+    path = tmp_path / "Phosphorus_Sankey_data.csv"
+    path.write_text("Source,Target,Value\nAland_mine,Boria_ref_poss,1.0\n")
+    said = refusal(path, tmp_path)
+    assert "is of phosphorus, which is no mineral" in said and "Cobalt_Sankey_data.csv" in said
+
+
+def test_long_names_are_told_by_their_beginning(folder, tmp_path):
+    said = refusal(changed(folder, "Australia_mine", "x" * 30_000), tmp_path)
+    assert "node 'xxx" in said and "…' is not known" in said and len(said) < 1000

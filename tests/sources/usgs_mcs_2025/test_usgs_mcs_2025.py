@@ -1,5 +1,7 @@
 """The reader of the 2025 world data: on the publisher's file, and on files that are not what it issues."""
 
+import csv
+import io
 import re
 from collections.abc import Callable
 from datetime import date
@@ -250,7 +252,28 @@ def test_cut_in_the_middle_of_a_row(real: Path, tmp_path: Path):
 
 def test_cut_between_two_rows(real: Path, tmp_path: Path):
     error = refusal(spoiled(real, tmp_path, lambda data: b"".join(lines(data)[:700])), tmp_path)
-    assert codes(error) == {"count_below"} and len(error.faults) == 3
+    assert codes(error) == {"count_below"}
+    assert {"rows", "commodities", "world totals"} <= {fault.values["what"] for fault in error.faults}
+
+
+def exchanged(first: int, second: int):
+    """A change that leaves the header and exchanges the cells of two columns below it."""
+
+    def change(data: bytes) -> bytes:
+        header, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        for row in rows:
+            row[first], row[second] = row[second], row[first]
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\r\n").writerows([header, *rows])
+        return text.getvalue().encode("utf-8-sig")
+
+    return change
+
+
+@pytest.mark.parametrize(("first", "second"), [(5, 6), (5, 8), (5, 11), (6, 9), (8, 9), (9, 11), (7, 10), (7, 12)])
+def test_columns_that_were_exchanged_are_told_by_what_they_hold(first: int, second: int, real: Path, tmp_path: Path):
+    error = refusal(spoiled(real, tmp_path, exchanged(first, second)), tmp_path)
+    assert codes(error) <= {"count_below", "count_above"}
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])

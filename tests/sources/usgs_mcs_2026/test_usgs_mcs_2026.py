@@ -287,6 +287,18 @@ def test_shifted_columns(real: Path, tmp_path: Path):
     assert {"Country", "Statistics"} <= columns
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (b"COBALT,Salient", b"12.5,Salient", "column MCS chapter: found '12.5'"),
+        (b"States,Cobalt,", b"States,Nickel,", "column Commodity: found 'Nickel', allowed: Cobalt."),
+        (b",Yes,", b",Cobalt,", "column Is critical mineral 2025: found 'Cobalt', allowed: Yes, No,"),
+    ],
+)
+def test_what_stands_in_the_wrong_column(real: Path, tmp_path: Path, old: bytes, new: bytes, said: str):
+    assert said in refusal(spoiled(real, tmp_path, lambda data: data.replace(old, new, 1)), tmp_path).message()
+
+
 @pytest.mark.parametrize("change", ["Year", "year"])
 def test_another_header(real: Path, tmp_path: Path, change: str):
     def rename(data: bytes) -> bytes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from orepath.errors import Fault
 from orepath.evidence.csv_rows import table_rows
+from orepath.evidence.faults import Faults
 from orepath.evidence.reading import Reading, Refused, Sink, check_counts, refuse, text_of
 from orepath.evidence.sites import site_rows
 from orepath.sources.argonne_battery_investments.plant import SOURCE, UNKNOWN, Row, investment, name, site, unplaced
@@ -23,7 +23,7 @@ def read(path: Path, sink: Sink) -> Reading:
         With every fault found.
     """
     content = text_of(path, "utf-8", SOURCE.raw["most_bytes"])
-    faults: list[Fault] = []
+    faults = Faults()
     rows = dict(table_rows(content, path.name, SOURCE.raw["columns"], SOURCE.id, faults))
     withdrawn = _withdrawn(rows)
     seen: Counter[str] = Counter()

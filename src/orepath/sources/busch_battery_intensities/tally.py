@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from orepath.errors import Fault, SourceError, UnknownName, fault
+from orepath.errors import SourceError, UnknownName, fault
+from orepath.evidence.faults import Faults
 from orepath.evidence.source import source
 from orepath.vocabulary.periods import year as calendar_year
 from orepath.vocabulary.places import find_place, place
@@ -25,7 +26,7 @@ class Tally:
     """
 
     statements: list[dict[str, Any]] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     notes: list[str] = field(default_factory=list)
     editions: dict[str, str] = field(default_factory=dict)
     counts: dict[str, float] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import Any
 
 from orepath.errors import Fault, UnknownName, fault
 from orepath.evidence.csv_rows import table_rows
+from orepath.evidence.faults import Faults
 from orepath.evidence.files import bounded_file
 from orepath.evidence.reading import Reading, Sink, check_counts, refuse, text_of
 from orepath.evidence.source import source
@@ -31,7 +32,7 @@ def read(path: Path, sink: Sink) -> Reading:
         With every fault found.
     """
     content = text_of(bounded_file(path, SOURCE.raw["most_bytes"]), "utf-8")
-    faults: list[Fault] = []
+    faults = Faults()
     rows = list(table_rows(content, path.name, COLUMNS, SOURCE.id, faults))
     first: dict[tuple[str, str], int] = {}
     for line, row in rows:

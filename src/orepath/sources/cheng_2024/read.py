@@ -66,5 +66,8 @@ def _one(path: Path) -> tuple[list[Path], list[Path], list[str]]:
         return [path], [], []
     if begins_as_workbook(path):
         return [], [path], []
+    if path.name in FLOWS["left_out"]:
+        said = {"found": FLOWS["left_out"][path.name], "allowed": ", ".join(FLOWS["files"])}
+        raise SourceError(fault("cheng_other_mineral", path.name, **said))
     detail = f"'{path.name}' is neither {', '.join(FLOWS['files'])} nor XLSX"
     raise SourceError(fault("wrong_dataset", path.name, dataset=SOURCE.id, detail=detail))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from orepath.errors import Fault, fault
+from orepath.errors import fault
+from orepath.evidence.faults import Faults
 from orepath.evidence.source import source
 from orepath.vocabulary.periods import year
 
@@ -18,7 +19,7 @@ class Tally:
     """What was read so far; ``counts`` by what was counted, ``columns`` by the part of a file."""
 
     statements: list[dict[str, Any]] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     counts: dict[str, float] = field(default_factory=dict)
     columns: dict[str, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)

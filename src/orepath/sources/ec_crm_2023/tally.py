@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from orepath.errors import Fault, fault
+from orepath.errors import fault
+from orepath.evidence.faults import Faults
 from orepath.evidence.reading import Refused
 from orepath.evidence.source import source
 from orepath.sources.ec_crm_2023.cells import score
@@ -24,7 +25,7 @@ class Tally:
 
     statements: list[dict[str, Any]] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     sums: dict[str, dict[tuple[str, str], float]] = field(default_factory=dict)
 
     def wrong(self, where: str, column: str, found: str, allowed: str) -> None:

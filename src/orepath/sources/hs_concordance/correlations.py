@@ -10,6 +10,7 @@ from pathlib import Path
 
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.delimited import MOST_FAULTS
+from orepath.evidence.faults import Faults
 from orepath.evidence.reading import Reading, Refused, Sink, check_counts, refuse
 from orepath.evidence.source import Source
 from orepath.evidence.workbook.opening import open_workbook, text_of_cell
@@ -38,7 +39,7 @@ def read_correlations(source: Source, paths: Sequence[Path], sink: Sink, edition
     SourceError
         With every fault found.
     """
-    faults: list[Fault] = []
+    faults = Faults()
     sheets: list[Sheet] = []
     for number, path in enumerate(paths, 1):
         try:
@@ -62,7 +63,7 @@ def _read(source: Source, path: Path, sink: Sink) -> Sheet:
     cells = [[text_of_cell(cell).strip() for cell in row] for row in workbook.cells(sheet)]
     columns = columns_of(source, cells, where)
     sink.found_columns(where, columns.headings)
-    faults: list[Fault] = []
+    faults = Faults()
     left_out: list[Refused] = []
     found = list(correlated(source, cells, columns, where, faults, left_out))
     pairs = [each.pair for each in found]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from orepath.errors import Fault, fault
 from orepath.evidence.delimited import MOST_FAULTS, load, missing_cells, name, workspace
+from orepath.evidence.faults import Faults
 from orepath.evidence.reading import Reading, Sink, check_counts, refuse
 from orepath.evidence.source import Source
 from orepath.sources.hs_concordance.codes import ALLOWED, HEADING, SIX, code_of, digits
@@ -31,7 +32,7 @@ def read_vintages(source: Source, path: Path, sink: Sink, edition: str) -> Readi
         With every fault found.
     """
     rows = _rows(source, path, sink)
-    faults: list[Fault] = []
+    faults = Faults()
     pairs = list(_pairs(rows, path.name, faults))
     refuse(faults[:MOST_FAULTS])
     known = frozenset(pair.code for pair in pairs if pair.from_ == COMMON)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from orepath.sources.iea_critical_minerals.rows import SOURCE
 YEAR = re.compile(r"20[0-9]{2}")
 SCENARIOS = SOURCE.raw["scenarios"]
 MOST = SOURCE.raw["most"]
+MOST_SHOWN = 80
+"""Characters of a value that a message shows."""
 ALLOWED = f"a number, 0 to {MOST:,}; null"
 Figures = list[tuple[str, str | None, float | None, str]]
 """Year as written, scenario, figure and pointer, each."""
@@ -46,8 +49,13 @@ def table(found: Any, where: str, faults: list[Fault]) -> dict[str, Any]:  # noq
     """An object of the document, or an empty one with a fault."""
     if isinstance(found, dict):
         return found
-    faults.append(fault("bad_cell", where, column=where.rpartition("/")[2], found=found, allowed="{…}"))
+    faults.append(fault("bad_cell", where, column=where.rpartition("/")[2], found=_shown(found), allowed="{…}"))
     return {}
+
+
+def _shown(found: object) -> str:
+    """A value as JSON writes it, or how it begins."""
+    return json.dumps(found, ensure_ascii=False)[:MOST_SHOWN]
 
 
 def figures(
@@ -64,7 +72,7 @@ def figures(
             if value is None or (_is_number(value) and 0 <= value <= MOST):
                 made.append((key, scenario, value, place))
             else:
-                faults.append(fault("bad_cell", place, column=key, found=value, allowed=ALLOWED))
+                faults.append(fault("bad_cell", place, column=key, found=_shown(value), allowed=ALLOWED))
         elif key in SCENARIOS and scenario is None:
             made += figures(value, place, faults, key)
         else:

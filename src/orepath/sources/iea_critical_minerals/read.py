@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from orepath.errors import Fault, UnknownName, fault
+from orepath.evidence.faults import Faults
 from orepath.evidence.reading import Reading, Refused, Sink, check_counts, refuse
 from orepath.sources.iea_critical_minerals.demand import demand
 from orepath.sources.iea_critical_minerals.document import load
@@ -29,7 +30,7 @@ def read(path: Path, sink: Sink) -> Reading:
     document = load(path, SOURCE.raw["most_bytes"])
     refuse(_identity(document, path.name))
     refuse(_names(document, path.name))
-    faults: list[Fault] = []
+    faults = Faults()
     refused: list[Refused] = []
     supplied = supply(document, faults, refused)
     sink.progress(1, 2)

@@ -39,6 +39,7 @@ WORD = re.compile(r"[^\W\d_]{2}")
 """Two letters, which no figure has."""
 MOST_LETTERS = 200
 """Letters of a good; the longest at hand has thirty."""
+GOOD = f"a word, such as Gold, and at most {MOST_LETTERS} letters"
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,7 @@ def _faults(entry: Entry) -> Iterator[Fault]:
     if not entry.good:
         yield fault("required_cell", entry.row, column="Good")
     elif len(entry.good) > MOST_LETTERS or not WORD.search(entry.good):
-        yield fault("bad_cell", entry.row, column="Good", found=entry.good[:60], allowed="Gold, Tin, …")
+        yield fault("bad_cell", entry.row, column="Good", found=entry.good[:60], allowed=GOOD)
     if marked.sectors and entry.sector not in marked.sectors:
         allowed = ", ".join(marked.sectors)
         yield fault("bad_cell", entry.row, column="Sector", found=entry.sector[:60], allowed=allowed)

@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from orepath.errors import Fault, UnknownName, fault
+from orepath.errors import UnknownName, fault
+from orepath.evidence.faults import Faults
 from orepath.evidence.reading import Refused
 from orepath.sources.us_dol_labour.kinds import SOURCE
 from orepath.vocabulary.places import place
@@ -21,7 +22,7 @@ class Tally:
 
     statements: list[dict[str, Any]] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     editions: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     entries: dict[tuple[str, str, str], dict[str, Any]] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from orepath.errors import SourceError, fault
 from orepath.evidence.reading import text_of
 
 DEEPEST = 40  # levels; the publisher's files have fewer than ten
+MOST_ELEMENTS = 1_000_000  # some 480 bytes each; the publisher's files have one in every 40 bytes
 LINE = "line"  # the attribute that holds an element's line; the publisher's files have no attributes
 
 
@@ -31,13 +32,15 @@ def tree(path: Path) -> Element:
     builder = TreeBuilder()
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
-    depth = 0
+    depth = count = 0
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > DEEPEST:
-            raise _Unsafe("depth")
+        nonlocal depth, count
+        depth, count = depth + 1, count + 1
+        if depth > DEEPEST or count > MOST_ELEMENTS:
+            where = f"{path.name}, line {parser.CurrentLineNumber}"
+            detail = f"elements nested {depth} deep" if depth > DEEPEST else f"more than {MOST_ELEMENTS:,} elements"
+            raise SourceError(fault("malformed", where, format="XML", detail=detail))
         builder.start(tag, {LINE: str(parser.CurrentLineNumber)})
 
     def end(tag: str) -> None:

@@ -101,19 +101,19 @@ def _address(said: Any, list_: str, tally: Tally) -> dict[str, str]:  # noqa: AN
 def _told_apart(found: list[tuple[int, Party]], tally: Tally) -> None:
     """The parties, each with a key of its own; one that says again what another says is refused."""
     often = Counter((party.list_id, party.key) for _, party in found)
-    first: dict[tuple[str, str], tuple[Party, str]] = {}
+    first: dict[tuple[str, str], tuple[int, Party, str]] = {}
     apart = 0
     for number, party in found:
         said = json.dumps({**party.fields, "name": party.name, "id": ""}, sort_keys=True)
         if often[party.list_id, party.key] > 1 and not party.fields["entity_number"]:
             apart += 1
             party = replace(party, key=f"{party.key}|{sha256(said.encode()).hexdigest()[:8]}")
-        before, then = first.setdefault((party.list_id, party.key), (party, said))
+        earlier, before, then = first.setdefault((party.list_id, party.key), (number, party, said))
         if before is party:
             tally.parties.append(party)
         elif then == said:
             tally.refuse(number, "repeats", where=party.where, first=before.where)
         else:
-            tally.faults.append(fault("duplicate_key", party.where, key=party.key, first=before.where))
+            tally.faults.append(fault("duplicate_key", party.where, key=party.key, first=earlier))
     if apart:
         tally.notes.append(SOURCE.says("same_key", count=apart))

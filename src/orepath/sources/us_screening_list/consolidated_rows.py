@@ -7,16 +7,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from orepath.errors import SourceError, fault
 from orepath.evidence.csv_rows import csv_rows
+from orepath.evidence.json_file import json_text, refuse_many
 from orepath.evidence.reading import text_of
 from orepath.sources.us_screening_list.party import SOURCE, Tally
 
 FORM = SOURCE.raw["consolidated"]
 SINGLE, SEVERAL, VESSEL, NESTED, IDS = (tuple(FORM[key]) for key in ("single", "several", "vessel", "nested", "id"))
 COLUMNS = (*SINGLE, *SEVERAL, *VESSEL, *NESTED)
+
+FLAT, NUMBER = ("addresses", "ids"), "entity_number"
+"""Columns whose values may be objects of a JSON, and the one that may be a number."""
 
 Row = dict[str, Any]
 Found = Iterator[tuple[str, int, Row]]
@@ -79,30 +83,33 @@ def _json_rows(content: str, file: str, columns: dict[str, list[str]], tally: Ta
 
 
 def _parsed(content: str, file: str) -> Any:  # noqa: ANN401 - JSON
-    def constant(said: str) -> NoReturn:
-        raise ValueError(said)
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        if len(dict(pairs)) < len(pairs):
-            raise ValueError(f"{sorted(key for key, _ in pairs)}: 2")
-        return dict(pairs)
-
+    refuse_many(content, file)
     try:
-        return json.loads(content, parse_constant=constant, object_pairs_hook=once)
+        return json_text(content)
     except json.JSONDecodeError as error:
         code = "file_truncated" if error.pos >= len(content.rstrip()) or "Unterminated" in error.msg else "malformed"
         raise SourceError(fault(code, f"{file}, line {error.lineno}", format="JSON", detail=error.msg)) from error
-    except (ValueError, RecursionError) as error:
-        raise SourceError(fault("malformed", file, format="JSON", detail=str(error)[:80])) from error
+    except ValueError as error:
+        raise SourceError(fault("malformed", file, format="JSON", detail=error)) from error
 
 
 def _plain(where: str, key: str, value: object, tally: Tally) -> bool:
     """Whether a value is text or, where there may be several, a list of texts or of flat objects; else a fault."""
     several = key in (*SEVERAL, *NESTED)
-    each = value if several and isinstance(value, list) else [value]
-    within = [part for item in each for part in (item.values() if isinstance(item, dict) and several else [item])]
-    good = not isinstance(value, dict) and all(part is None or type(part) in (str, int) for part in within)
-    if not good:
-        allowed = "text, [text]" if several else "text"
+    flat = key in FLAT
+    good = all(map(_is_text, value)) if several and not flat and isinstance(value, list) else _is_text(value)
+    if flat and isinstance(value, list):
+        good = all(_is_text(part) or (isinstance(part, dict) and all(map(_is_said, part.values()))) for part in value)
+    if not good and not (key == NUMBER and type(value) is int):
+        allowed = "[text], [{…}]" if flat else "text, [text]" if several else "text"
         tally.faults.append(fault("bad_cell", where, column=key, found=type(value).__name__, allowed=allowed))
-    return good
+        return False
+    return True
+
+
+def _is_text(value: object) -> bool:
+    return value is None or type(value) is str
+
+
+def _is_said(value: object) -> bool:
+    return value is None or type(value) in (str, int)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 
 from orepath.errors import Fault, SourceError, fault
@@ -20,6 +21,8 @@ END = "\x1a"
 PROGRAM = re.compile(r"[A-Z0-9][A-Za-z0-9 -]*(\] \[[A-Z0-9][A-Za-z0-9 -]*)*")
 TONS = re.compile(r"[0-9][0-9,]*")
 LONGEST_NUMBER = 9
+BEGINS = 500
+"""Rows by whose number of cells the kind of a file is told."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +75,12 @@ def read_file(path: Path, tally: Tally) -> File:
         raise SourceError(fault("us_screening_list_name", path.name, allowed=names))
     list_, kind = known
     content = text_of(path, "utf-8").rstrip(END + "\r\n ")
-    raw = list(csv_rows(content, path.name, tally.faults))
-    _check_kind(path.name, kind, raw)
+    rows = csv_rows(content, path.name, tally.faults)
+    begins = list(islice(rows, BEGINS))
+    _check_kind(path.name, kind, begins)
     columns = LEGACY["columns"][kind]
     file = File(path.name, list_, kind)
-    for line, cells in raw:
+    for line, cells in chain(begins, rows):
         tally.read += 1
         where = f"{path.name}, row {line}"
         if len(cells) != len(columns):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from orepath.errors import Fault
+from orepath.evidence.faults import Faults
 from orepath.evidence.reading import Refused
 from orepath.evidence.source import source
 from orepath.vocabulary.places import find_place, is_country
@@ -65,7 +65,7 @@ class Tally:
     parties: list[Party] = field(default_factory=list)
     read: int = 0
     refused: list[Refused] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     notes: list[str] = field(default_factory=list)
     countries: int = 0
     unknown: Counter[str] = field(default_factory=Counter)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from orepath.errors import Fault, SourceError, fault
+from orepath.errors import SourceError, fault
+from orepath.evidence.faults import Faults
 from orepath.evidence.files import bounded_file, first_bytes
 from orepath.evidence.reading import Reading, Sink, check_counts, refuse
 from orepath.sources.us_screening_list.consolidated import read_list
@@ -47,7 +48,7 @@ def read(path: Path, sink: Sink) -> Reading:
 
 def _read_legacy(files: list[Path], sink: Sink, tally: Tally) -> None:
     read_files: list[File] = []
-    faults: list[Fault] = []
+    faults = Faults()
     for number, file in enumerate(files):
         sink.progress(number, len(files))
         try:
@@ -75,7 +76,7 @@ def _check(tally: Tally, where: str) -> None:
 def _files(path: Path) -> tuple[list[Path], list[str]]:
     """The files to read, and the names of the others in a folder."""
     if not path.is_dir():
-        return [bounded_file(path, SOURCE.raw["most_bytes"])], []
+        return [_bounded(path)], []
     try:
         every = sorted(file for file in path.iterdir() if not file.name.startswith("."))
     except OSError as error:
@@ -84,8 +85,12 @@ def _files(path: Path) -> tuple[list[Path], list[str]]:
     if not files:
         raise SourceError(fault("folder_lacks", str(path), missing="sdn.csv, cons_prim.csv, consolidated.csv"))
     for file in files:
-        bounded_file(file, SOURCE.raw["most_bytes"])
+        _bounded(file)
     return files, [file.name for file in every if file not in files]
+
+
+def _bounded(file: Path) -> Path:
+    return bounded_file(file, SOURCE.raw["most_bytes_legacy" if named(file) else "most_bytes"])
 
 
 def _is_headless(file: Path) -> bool:
