@@ -123,6 +123,10 @@ class InputError(OrepathError):
     """Misuse or bad input."""
 
 
+MOST_SHOWN = 100
+"""Characters of a name that a message shows."""
+
+
 class UnknownName(InputError):
     """A name that is not in the list it should be in."""
 
@@ -130,7 +134,8 @@ class UnknownName(InputError):
         meant = _near(found, tuple(allowed))
         shown = ", ".join(allowed[:12]) + (" …" if len(allowed) > 12 else "")
         code = "unknown_name_near" if meant else "unknown_name"
-        super().__init__(fault(code, where, kind=kind, found=found, allowed=shown, meant=meant))
+        said = found if len(found) <= MOST_SHOWN else f"{found[:MOST_SHOWN]}…"
+        super().__init__(fault(code, where, kind=kind, found=said, allowed=shown, meant=meant))
 
 
 @lru_cache

@@ -3,10 +3,11 @@
 import csv
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orepath.evidence.csv_rows import csv_rows, table_rows
+from orepath.evidence.csv_rows import MOST_CHARACTERS, csv_rows, table_rows
 
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\x00\ufeff", exclude_categories=["Cs"]), max_size=8)
 
@@ -31,6 +32,13 @@ def test_a_cell_beyond_all_bounds_is_a_fault_and_no_exception():
     faults = []
     list(csv_rows("a\n" + "x" * 200_000 + "\n", "f.csv", faults))
     assert [fault.code for fault in faults] == ["malformed"]
+
+
+@pytest.mark.parametrize("row", ["," * MOST_CHARACTERS, '"a\n",' * (MOST_CHARACTERS // 5)])
+def test_a_row_without_end_is_a_fault(row):
+    faults = []
+    assert list(csv_rows(f"a,b\n1,2\n{row}\n", "f.csv", faults)) == [(1, ["a", "b"]), (2, ["1", "2"])]
+    assert "f.csv, row 3: the text cannot be read as CSV (a row of more than 2,000,000 characters)" in faults[0].text()
 
 
 def test_columns_missing_added_and_doubled_are_named():

@@ -1,6 +1,7 @@
 """Delimited text: read whole or refused with the row at fault."""
 
 import gzip
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,6 +46,7 @@ ROWS = [("Aland", "010121", "1.5"), ("Boria", None, "2")]
         WHOLE.replace("\n", "\r\n"),
         WHOLE.replace("Aland", '"Aland"'),
         gzip.compress(WHOLE.encode(), mtime=0),
+        gzip.compress(WHOLE[:20].encode(), mtime=0) + b"\x00" * 9 + gzip.compress(WHOLE[20:].encode(), mtime=0),
     ],
 )
 def test_the_same_rows_however_they_are_written(content, load):
@@ -64,6 +66,13 @@ def test_the_line_of_a_wrong_byte_is_told_however_far_it_lies(wrong, packed, loa
     with pytest.raises(SourceError) as raised:
         load(gzip.compress(content, mtime=0) if packed else content)
     assert "made-up.csv, line 9: " in raised.value.message()
+
+
+def test_zeros_behind_what_is_packed_take_no_time(load, tmp_path):
+    content = gzip.compress(WHOLE.encode(), mtime=0) + b"\x00" * 50_000_000
+    begun = time.process_time()
+    assert load(content, most_bytes=100_000_000)[1] == ROWS
+    assert time.process_time() - begun < 2
 
 
 def test_copies_are_gone(load, tmp_path):
@@ -102,6 +111,7 @@ def test_a_line_break_within_a_cell(load):
         (gzip.compress(b"0" * 2_000_000, mtime=0), "first row is longer"),
         (gzip.compress(WHOLE.encode() * 100_000, mtime=0), "bytes"),
         (b"\x1f\x8b" + b"0" * 100, "gzip"),
+        (gzip.compress(WHOLE.encode(), mtime=0) + b"0", "gzip"),
     ],
 )
 def test_what_is_wrong_is_told(content, said, load, tmp_path):

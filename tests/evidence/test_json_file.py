@@ -3,7 +3,7 @@
 import pytest
 
 from orepath.errors import SourceError
-from orepath.evidence.json_file import json_file, json_text
+from orepath.evidence.json_file import MOST_VALUES, json_file, json_text
 
 
 def refusal(tmp_path, content: bytes, most: int = 10_000_000) -> tuple[str, str]:
@@ -60,3 +60,9 @@ def test_a_file_too_large_is_not_read(tmp_path):
 def test_a_text_that_is_no_json():
     with pytest.raises(ValueError, match="Expecting"):
         json_text("[")
+
+
+@pytest.mark.parametrize("value", [b"{}", b"[]", b"1"])
+def test_more_values_than_are_read_are_refused_before_they_take_memory(value, tmp_path):
+    code, said = refusal(tmp_path, b"[" + b",".join([value] * (MOST_VALUES + 1)) + b"]")
+    assert code == "json_values" and "at most 2500000 are read" in said

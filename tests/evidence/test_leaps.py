@@ -1,10 +1,15 @@
 """Figures that leap beside the one before them."""
 
+import math
 from itertools import islice
 
+import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from orepath.evidence.leaps import leaps
+from orepath.evidence.leaps import leaps, leaps_of
+from orepath.evidence.schema import STATEMENTS
 
 
 def rows(*values: float | None, item: str = "Copper", property_: str = "market_price"):
@@ -43,3 +48,13 @@ def test_series_are_apart():
 def test_what_is_said():
     (fault,) = islice(leaps(rows(100, 100_000), 20), 5)
     assert "column Copper: found '100000', allowed: no more than 20 times" in fault.text()
+
+
+@given(
+    st.lists(st.sampled_from([None, 0.0, 1.0, 5.0, 30.0, 700.0, 1e308, math.inf]), max_size=8),
+    st.lists(st.sampled_from([1.0, 20.5, 1e-300]), max_size=3),
+)
+def test_a_table_leaps_where_its_rows_do(values, others):
+    made = [*rows(*values), *rows(*others, item="Tin"), *rows(*others, property_="market_price_index")]
+    table = pa.Table.from_pylist(made, STATEMENTS)
+    assert list(leaps_of(table, 20)) == list(leaps(table.to_pylist(), 20))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orepath.evidence.plain_text import MOST_CHARACTERS, one_line, plain_text
+from orepath.evidence.plain_text import MOST_CHARACTERS, _lines, _of_plain_tags, _parsed, one_line, plain_text
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,44 @@ def test_any_text_is_plain_or_refused(html):
     except ValueError:
         return
     assert all(line == one_line(line) and line for line in said.splitlines())
+
+
+PIECES = [
+    *(
+        "<p>",
+        "</p>",
+        "<br />",
+        "<b>",
+        "</B>",
+        '<a href="made-up">',
+        "<a href='x>y'>",
+        '<span style="a: b;">',
+        "<li",
+        "<",
+    ),
+    *(
+        ">",
+        "<script>",
+        "</script>",
+        "<!--",
+        "-->",
+        "Aland",
+        " ",
+        "  ",
+        "\n",
+        "\r\n",
+        "\t",
+        "\xa0",
+        "\u200b",
+        "\x1b",
+        "&",
+    ),
+    *("&amp;", "&lt;", "&nbsp;", "&#13;", "&NewLine;", "&am", "p;", '"', "'", "é", "貿易"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_tags_so_plain_that_nobody_need_parse_them_say_what_the_parser_says(html):
+    said = _of_plain_tags(html)
+    if said is not None:
+        assert _lines(said) == [line for part in _parsed(html).split("\n") if (line := one_line(part))]

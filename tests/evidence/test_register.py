@@ -123,6 +123,8 @@ class TestCells:
     @pytest.mark.parametrize(
         ("kind", "said"),
         [
+            ("text", "輸出??法"),
+            ("bilingual", "Duties \ufffd"),
             ("date", "20300228"),
             ("date", "2030-02-30"),
             ("date", "2030-W01-1"),

@@ -71,8 +71,8 @@ def write(path, content):
         (b'<?xml version="1.0" encoding="made-up"?><LEIData/>', "malformed"),
         (DOCTYPE.format("x").encode() + b"<LEIData>&a;</LEIData>", "xml_unsafe"),
         (b'<!DOCTYPE x SYSTEM "file:///made-up"><LEIData/>', "xml_unsafe"),
-        (b"<LEIData>" + b"<a>" * 50, "xml_unsafe"),
-        (LEI.format("<LEIRecord><LEI>" + "X" * 5_000_000 + "</LEI></LEIRecord>").encode(), "xml_unsafe"),
+        (b"<LEIData>" + b"<a>" * 50, "malformed"),
+        (LEI.format("<LEIRecord><LEI>" + "X" * 5_000_000 + "</LEI></LEIRecord>").encode(), "malformed"),
     ],
 )
 def test_a_spoilt_file_is_refused_with_a_message(tmp_path, content, code):

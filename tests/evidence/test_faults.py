@@ -1,0 +1,28 @@
+"""Faults are gathered until there are more than anybody reads; then the file is refused."""
+
+import pytest
+
+from orepath.errors import SourceError, fault
+from orepath.evidence.faults import MOST_FAULTS, Faults
+
+ONE = fault("file_empty", "made-up.csv")
+
+
+def test_fewer_are_a_list_of_faults():
+    found = Faults()
+    found.append(ONE)
+    found += [ONE] * (MOST_FAULTS - 2)
+    assert found == [ONE] * (MOST_FAULTS - 1)
+
+
+@pytest.mark.parametrize("add", ["append", "extend", "+="])
+def test_the_last_of_them_refuses_the_file(add):
+    found = Faults([ONE] * (MOST_FAULTS - 1))
+    with pytest.raises(SourceError) as raised:
+        if add == "append":
+            found.append(ONE)
+        elif add == "extend":
+            found.extend([ONE] * 7)
+        else:
+            found += [ONE] * 7
+    assert len(raised.value.faults) == MOST_FAULTS
