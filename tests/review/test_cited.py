@@ -13,10 +13,15 @@ from orepath.vocabulary.language import Text
 
 
 class Rows:
-    """Evidence that has some statements in ``statements`` and some in ``trade_statements``."""
+    """Evidence that holds some statements and has others of trade."""
 
     def __init__(self, statements, trade):
-        self.views = {"from statements": statements, "from trade_statements": trade, "from reported_statements": ()}
+        self.views = {
+            "from held_statements": statements,
+            "from trade_statements": trade,
+            "from reported_statements": (),
+            "from bulk_statements": (),
+        }
 
     statements_with = Evidence.statements_with
 
