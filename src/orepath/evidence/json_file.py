@@ -46,6 +46,17 @@ def json_file(path: Path, most_bytes: int) -> Any:  # noqa: ANN401 - anything JS
         raise SourceError(fault("malformed", path.name, format="JSON", detail=error)) from error
 
 
+def called(value: object) -> str:
+    """A value of JSON as a message calls it: what an object or array is, a text bare, and all else as JSON writes it.
+
+    >>> called({"a": 1}), called([]), called(None), called(""), called("Aland"), called(1.5)
+    ('object', 'array', 'null', '""', 'Aland', '1.5')
+    """
+    if isinstance(value, dict | list):
+        return "object" if isinstance(value, dict) else "array"
+    return value if isinstance(value, str) and value else json.dumps(value)
+
+
 def refuse_many(content: str, file: str) -> None:
     """Refuse a JSON text whose values would take more memory than there is for a file: small ones take most.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from orepath.errors import UnknownName, fault
+from orepath.evidence.json_file import called
 from orepath.network.own.columns import Faults
 
 T = TypeVar("T")
@@ -73,7 +74,7 @@ class Fields:
 
     def refuse(self, key: str, found: object, allowed: str) -> None:
         """A fault that says what a field holds and what it may hold."""
-        said = found if isinstance(found, str) else type(found).__name__ if isinstance(found, dict | list) else found
-        shown = str(said) if len(str(said)) <= SHOWN else str(said)[:SHOWN] + " …"
+        said = called(found)
+        shown = said if len(said) <= SHOWN else said[:SHOWN] + " …"
         values = {"field": f"{self.path}/{key}", "found": shown, "allowed": allowed}
         self.faults.add(fault("control_field", self.where, **values))

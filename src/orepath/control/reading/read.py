@@ -22,6 +22,7 @@ from orepath.control.reading.words import TableName, columns
 from orepath.control.reading.workbook import holds, workbook_sheet
 from orepath.control.register import Register
 from orepath.errors import InputError, fault
+from orepath.evidence.json_file import called
 from orepath.network.own.columns import Faults
 
 Read = tuple[EntityRows | None, StakeRows | None]
@@ -92,7 +93,7 @@ def _json(path: Path, faults: Faults) -> Read:
     if is_record(first):
         return read_gleif(json_records(values), path.name, faults)
     if not isinstance(first, dict) or not {"statementId", "statementID", "recordType", "statementType"} & set(first):
-        shown = ", ".join(list(first)[:6]) if isinstance(first, dict) else type(first).__name__
+        shown = ", ".join(list(first)[:6]) if isinstance(first, dict) else called(first)
         raise InputError(fault("control_unknown_kind", path.name, format="JSON", found=shown or "–"))
     return read_bods(values, path.name, faults)
 

@@ -13,7 +13,7 @@ from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.candidates.cells import one_of
 from orepath.evidence.csv_rows import table_rows
 from orepath.evidence.files import bounded_file
-from orepath.evidence.json_file import json_file, json_text
+from orepath.evidence.json_file import called, json_file, json_text
 from orepath.evidence.reading import text_of
 from orepath.evidence.source import source
 
@@ -74,7 +74,7 @@ def of_extract(path: Path, faults: list[Fault]) -> list[Row]:
     for number, entry in enumerate(found, start=1):
         where = f"{path.name}, policy {number}"
         if not isinstance(entry, dict) or entry.keys() != members:
-            shown = sorted(entry) if isinstance(entry, dict) else [type(entry).__name__]
+            shown = sorted(entry) if isinstance(entry, dict) else [called(entry)]
             missing, extra = sorted(members - set(shown)), sorted(set(shown) - members)
             values = {"missing": ", ".join(missing) or "-", "extra": ", ".join(extra) or "-"}
             faults.append(fault("wrong_columns", where, dataset=SOURCE.id, **values))

@@ -11,7 +11,7 @@ from typing import Any
 
 from orepath.errors import SourceError, fault
 from orepath.evidence.csv_rows import csv_rows
-from orepath.evidence.json_file import json_text, refuse_many
+from orepath.evidence.json_file import called, json_text, refuse_many
 from orepath.evidence.reading import text_of
 from orepath.sources.us_screening_list.party import SOURCE, Tally
 
@@ -102,7 +102,7 @@ def _plain(where: str, key: str, value: object, tally: Tally) -> bool:
         good = all(_is_text(part) or (isinstance(part, dict) and all(map(_is_said, part.values()))) for part in value)
     if not good and not (key == NUMBER and type(value) is int):
         allowed = "[text], [{…}]" if flat else "text, [text]" if several else "text"
-        tally.faults.append(fault("bad_cell", where, column=key, found=type(value).__name__, allowed=allowed))
+        tally.faults.append(fault("bad_cell", where, column=key, found=called(value), allowed=allowed))
         return False
     return True
 

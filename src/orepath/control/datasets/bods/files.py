@@ -9,6 +9,7 @@ from orepath.control.reading.json_text import json_values
 from orepath.control.reading.kinds import file_kind
 from orepath.errors import Fault, InputError, SourceError, fault
 from orepath.evidence.files import bounded_file
+from orepath.evidence.json_file import called
 from orepath.evidence.reading import refuse
 
 ENDINGS = (".json", ".jsonl", ".ndjson")
@@ -80,7 +81,7 @@ def _values(path: Path, dataset: str) -> list[dict[str, object]]:
     values = json_values(path)
     first = values[0] if values else None
     if not isinstance(first, dict) or not KEYS & set(first):
-        shown = ", ".join(list(first)[:6]) if isinstance(first, dict) else type(first).__name__
+        shown = ", ".join(list(first)[:6]) if isinstance(first, dict) else called(first)
         raise SourceError(fault("wrong_dataset", path.name, dataset=dataset, detail=shown))
     others = [f"/{number}" for number, value in enumerate(values) if not isinstance(value, dict)]
     if others:
