@@ -212,7 +212,7 @@ def test_files_of_another_shape_are_refused(text, told, tmp_path):
     assert told in refusal(tmp_path / "made-up.json", tmp_path)
 
 
-@pytest.mark.parametrize(("value", "shown"), [({"a": 1}, "dict"), ([1], "list"), (5, "5")])
+@pytest.mark.parametrize(("value", "shown"), [({"a": 1}, "object"), ([1], "array"), (5, "5")])
 def test_a_component_that_is_no_name_is_refused(value, shown, tmp_path):
     values = [company(1, "a"), company(2, "b"), held(3, "a", "b", {"type": "shareholding"})]
     values[2]["recordDetails"]["componentRecords"] = ["r3", value]

@@ -47,14 +47,14 @@ def json_file(path: Path, most_bytes: int) -> Any:  # noqa: ANN401 - anything JS
 
 
 def called(value: object) -> str:
-    """A value of JSON as a message calls it: what an object or array is, a text bare, and all else as JSON writes it.
+    """A value of JSON as a message calls it: what an object or array is, texts and numbers bare, else as JSON writes it.
 
     >>> called({"a": 1}), called([]), called(None), called(""), called("Aland"), called(1.5)
     ('object', 'array', 'null', '""', 'Aland', '1.5')
     """
     if isinstance(value, dict | list):
         return "object" if isinstance(value, dict) else "array"
-    return value if isinstance(value, str) and value else json.dumps(value)
+    return json.dumps(value) if value is None or isinstance(value, bool) or value == "" else str(value)
 
 
 def refuse_many(content: str, file: str) -> None:

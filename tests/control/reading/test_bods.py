@@ -407,11 +407,11 @@ class TestRefused:
             ({"recordType": None}, "the field /0/recordType is missing"),
             ({"recordStatus": "open"}, "/0/recordStatus: recordStatus 'open' is not known"),
             ({"recordId": 7}, "field /0/recordId: found 7, allowed: text"),
-            ({"recordId": ""}, "field /0/recordId: found , allowed: text"),
+            ({"recordId": ""}, 'field /0/recordId: found "", allowed: text'),
             ({"statementDate": "1 June 2020"}, "field /0/statementDate: found 1 June 2020, allowed: YYYY-MM-DD"),
             ({"statementDate": "2020-06"}, "field /0/statementDate: found 2020-06"),
             ({"statementDate": None}, "the field /0/statementDate is missing"),
-            ({"recordDetails": []}, "field /0/recordDetails: found list, allowed: object"),
+            ({"recordDetails": []}, "field /0/recordDetails: found array, allowed: object"),
             ({"recordDetails": {}}, "the field /0/recordDetails/entityType is missing"),
             (
                 {"recordDetails": {"entityType": {"type": "firm"}}},
