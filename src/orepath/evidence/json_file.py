@@ -47,7 +47,7 @@ def json_file(path: Path, most_bytes: int) -> Any:  # noqa: ANN401 - anything JS
 
 
 def called(value: object) -> str:
-    """A value of JSON as a message calls it: what an object or array is, texts and numbers bare, else as JSON writes it.
+    """A value of JSON as a message calls it: what an object or array is, texts and numbers bare, else as it is written.
 
     >>> called({"a": 1}), called([]), called(None), called(""), called("Aland"), called(1.5)
     ('object', 'array', 'null', '""', 'Aland', '1.5')
