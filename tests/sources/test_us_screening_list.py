@@ -206,8 +206,8 @@ def test_the_folder_of_all_days_is_refused(shared_data, tmp_path):
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ({"sdn": MADE_UP, "alt": '1,1,-0- ,"Town","Chile",-0- \n'}, "they have 6, as rows of the kind address have"),
-        ({"sdn": '1,1,"aka","MADE UP",-0- \n'}, "they have 5, as rows of the kind alias have"),
+        ({"sdn": MADE_UP, "alt": '1,1,-0- ,"Town","Chile",-0- \n'}, "they have 6 (as rows of the kind: address)"),
+        ({"sdn": '1,1,"aka","MADE UP",-0- \n'}, "they have 5 (as rows of the kind: alias)"),
         ({"sdn": MADE_UP.replace('7,"MADE', '"MADE UP","7')}, "column ent_num: found 'MADE UP'"),
         ({"sdn": MADE_UP.replace('-0- ,"SDGT"', '"SDGT",-0- ', 1)}, "column type: found 'SDGT'"),
         ({"sdn": MADE_UP.replace('"SDGT"', '"Owned, by: nobody"', 1)}, "column programs: found 'Owned, by"),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from orepath.errors import Fault, fault
+from orepath.evidence.headings import differing
 
 MOST_CHARACTERS = 2_000_000
 """Characters of a row: one of millions of cells takes twenty times its bytes."""
@@ -100,11 +101,8 @@ def _table(
     rows = csv_rows(content, file, faults)
     first, names = next(rows, (1, []))
     header = [name.strip() for name in names]
-    missing = [name for name in columns if name not in header]
-    extra = [name for name in header if name not in columns]
-    extra += sorted({name for name in columns if header.count(name) > 1})
-    if missing or extra:
-        shown = {"missing": ", ".join(missing) or "-", "extra": ", ".join(extra) or "-"}
+    shown = differing(header, columns, ())
+    if shown:
         faults.append(fault("wrong_columns", f"{file}, row {first}", dataset=dataset, **shown))
         return header, iter(())
     return header, _even(rows, len(header), file, faults)

@@ -7,7 +7,6 @@ import csv
 import re
 import shutil
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ import duckdb
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.csv_rows import csv_rows
 from orepath.evidence.files import bounded_file
+from orepath.evidence.headings import differing
 
 HEADER_BYTES = 65_536
 """A header longer than this is of no dataset read here."""
@@ -218,18 +218,9 @@ def _head(path: Path) -> bytes:
 def _check_columns(
     path: Path, columns: Sequence[str], needed: Sequence[str], optional: Sequence[str] | None, dataset: str
 ) -> None:
-    missing = [column for column in needed if column not in columns]
-    known = None if optional is None else {*needed, *optional}
-    extra = [column for column in columns if known is not None and column not in known]
-    extra += [f"{column} ({times} ×)" for column, times in Counter(columns).items() if column and times > 1]
-    extra += ["(empty)" for column in columns if not column]
-    if missing or extra:
-        shown = {"missing": _listed(missing), "extra": _listed(extra)}
+    shown = differing(columns, needed, optional)
+    if shown:
         raise SourceError(fault("wrong_columns", f"{path.name}, row 1", dataset=dataset, **shown))
-
-
-def _listed(names: Sequence[str], most: int = 30) -> str:
-    return ", ".join(names[:most]) + (f", … ({len(names)})" if len(names) > most else "") or "-"
 
 
 def _is_plain(path: Path, encoding: str) -> bool:

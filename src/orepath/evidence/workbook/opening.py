@@ -91,7 +91,7 @@ class Workbook:
         cells = self.cells(sheet)
         names = [text_of_cell(cell).strip() for cell in cells[header - 1]] if len(cells) >= header else []
         missing = [name for name in columns if name not in names]
-        twice = sorted(name for name, count in Counter(names).items() if name and count > 1)
+        twice = sorted(f"{name} ({count} ×)" for name, count in Counter(names).items() if name and count > 1)
         if missing or twice:
             extra = ", ".join([*(name for name in names if name and name not in columns), *twice]) or "-"
             where = f"{self.path.name}, sheet {sheet}, row {header}"

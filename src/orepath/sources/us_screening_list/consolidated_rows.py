@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from orepath.errors import SourceError, fault
 from orepath.evidence.csv_rows import csv_rows
+from orepath.evidence.headings import differing
 from orepath.evidence.json_file import called, json_text, refuse_many
 from orepath.evidence.reading import text_of
 from orepath.sources.us_screening_list.party import SOURCE, Tally
@@ -45,11 +45,8 @@ def _table_rows(content: str, file: str, columns: dict[str, list[str]], tally: T
     delimiter = "\t" if "\t" in content.partition("\n")[0] else ","
     rows = csv_rows(content, file, tally.faults, delimiter)
     header = [name.strip() for name in next(rows, (1, []))[1]]
-    missing = [name for name in COLUMNS if name not in header]
-    extra = [name for name in header if name not in (*COLUMNS, *IDS)]
-    extra += sorted(name for name, count in Counter(header).items() if count > 1)
-    if missing or extra:
-        shown = {"missing": ", ".join(missing) or "-", "extra": ", ".join(extra) or "-"}
+    shown = differing(header, COLUMNS, IDS)
+    if shown:
         raise SourceError(fault("wrong_columns", f"{file}, row 1", dataset=SOURCE.id, **shown))
     columns[file] = header
     last: list[str] = []
