@@ -102,5 +102,5 @@ def _refuse(constant: str) -> NoReturn:
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise _Refused(f"{Counter(key for key, _ in pairs).most_common(1)[0][0]!r}: 2")
+        raise _Refused(f"key {Counter(key for key, _ in pairs).most_common(1)[0][0]!r} twice")
     return found
