@@ -85,7 +85,7 @@ def json_text(content: str) -> Any:  # noqa: ANN401 - anything JSON may hold
     [{'name': 'Aland'}]
     """
     try:
-        found = json.loads(content, object_pairs_hook=_single, parse_constant=_refuse, parse_int=whole)
+        found = json.loads(content, object_pairs_hook=single, parse_constant=_refuse, parse_int=whole)
         if any(begin in content for begin in BEGINS) and (half := HALF.search(content)):
             _refuse_half(found, content, half.start())
         return found
@@ -93,7 +93,14 @@ def json_text(content: str) -> Any:  # noqa: ANN401 - anything JSON may hold
         raise ValueError("nested too deep") from error
 
 
-def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON from its keys and values.
+
+    Raises
+    ------
+    ValueError
+        Where a key stands twice.
+    """
     found = dict(pairs)
     if len(found) != len(pairs):
         doubled = Counter(key for key, _ in pairs).most_common(1)[0][0]

@@ -39,11 +39,10 @@ def statement_rows(files: Sequence[TableFile], known_on: date | None) -> tuple[s
     def bulk(file: TableFile) -> bool:
         return file.rows > BULK and tables[file.dataset, file.edition] == 1
 
-    held = [file for file in own if not bulk(file)]
-    return tuple(
-        _known(_union(some, STATEMENTS, "edition_recorded"), "coalesce(recorded, edition_recorded)", known_on)
-        for some in (held, [file for file in own if bulk(file)])
-    )  # type: ignore[return-value]
+    def known(some: list[TableFile]) -> str:
+        return _known(_union(some, STATEMENTS, "edition_recorded"), "coalesce(recorded, edition_recorded)", known_on)
+
+    return known([file for file in own if not bulk(file)]), known([file for file in own if bulk(file)])
 
 
 def trade_rows(files: Sequence[TableFile], known_on: date | None) -> tuple[str, str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
 
 from orepath.errors import InputError, fault
-from orepath.evidence.json_file import HALF, refuse_many, whole
+from orepath.evidence.json_file import HALF, refuse_many, single, whole
 
 BLANK = " \t\r\n"
 DEEPEST = 60
@@ -33,7 +32,7 @@ def json_values(path: Path) -> list[object]:
     """
     text = _text(path)
     refuse_many(text, path.name)
-    decoder = json.JSONDecoder(parse_float=Decimal, parse_int=whole, parse_constant=_refuse, object_pairs_hook=_once)
+    decoder = json.JSONDecoder(parse_float=Decimal, parse_int=whole, parse_constant=_refuse, object_pairs_hook=single)
     found: list[object] = []
     at = _skip(text, 0)
     try:
@@ -97,10 +96,3 @@ def _skip(text: str, at: int) -> int:
 
 def _refuse(constant: str) -> NoReturn:
     raise _Refused(constant)
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise _Refused(f"key {Counter(key for key, _ in pairs).most_common(1)[0][0]!r} twice")
-    return found

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -64,35 +65,27 @@ class Candidates:
     def at(self, rows: Sequence[int]) -> Candidates:
         """Some of them."""
         places = pa.array(rows, pa.int64())
-
-        def chosen(cells: dict[str, Texts]) -> dict[str, Texts]:
-            return {name: each.take(places) for name, each in cells.items()}
-
-        return Candidates(
-            [self.where[row] for row in rows],
-            self.original.take(places),
-            chosen(self.texts),
-            chosen(self.several),
-            chosen(self.only),
-            None if self.recorded is None else [self.recorded[row] for row in rows],
-        )
+        return self._some(lambda cells: cells.take(places), lambda values: [values[row] for row in rows])
 
     def parts(self, rows: int) -> Iterator[Candidates]:
         """All of them, some rows at a time."""
         for begins in range(0, len(self.where), rows):
-            ends = begins + rows
+            yield self._some(itemgetter(slice(begins, begins + rows)), itemgetter(slice(begins, begins + rows)))
 
-            def part(cells: dict[str, Texts], begins: int = begins) -> dict[str, Texts]:
-                return {name: each.slice(begins, rows) for name, each in cells.items()}
+    def _some(self, columns: Callable[[Texts], Texts], lists: Callable[[list[Any]], list[Any]]) -> Candidates:
+        """Some of them, from how they are chosen in a column and in a list."""
 
-            yield Candidates(
-                self.where[begins:ends],
-                self.original.slice(begins, rows),
-                part(self.texts),
-                part(self.several),
-                part(self.only),
-                None if self.recorded is None else self.recorded[begins:ends],
-            )
+        def chosen(cells: dict[str, Texts]) -> dict[str, Texts]:
+            return {name: columns(each) for name, each in cells.items()}
+
+        return Candidates(
+            lists(self.where),
+            columns(self.original),
+            chosen(self.texts),
+            chosen(self.several),
+            chosen(self.only),
+            None if self.recorded is None else lists(self.recorded),
+        )
 
     def table(self) -> pa.Table:
         """Their statements; what is empty is left out of the fields."""
