@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
 
 from orepath.errors import Fault, InputError, SourceError, fault
 from orepath.evidence.files import bounded_file
+from orepath.evidence.headings import differing
 from orepath.evidence.workbook.extent import Extent
 from orepath.evidence.workbook.failed_cells import UNVALUED, failed_cells
 from orepath.evidence.workbook.old_workbook import Failed, failed_in
@@ -90,14 +90,11 @@ class Workbook:
         """
         cells = self.cells(sheet)
         names = [text_of_cell(cell).strip() for cell in cells[header - 1]] if len(cells) >= header else []
-        missing = [name for name in columns if name not in names]
-        twice = sorted(f"{name} ({count} ×)" for name, count in Counter(names).items() if name and count > 1)
-        if missing or twice:
-            extra = ", ".join([*(name for name in names if name and name not in columns), *twice]) or "-"
+        headings = [name for name in names if name]
+        if differing(headings, columns, None):
             where = f"{self.path.name}, sheet {sheet}, row {header}"
-            faults.append(
-                fault("wrong_columns", where, dataset=dataset, missing=", ".join(missing) or "-", extra=extra)
-            )
+            shown = differing(headings, columns, ()) or {}
+            faults.append(fault("wrong_columns", where, dataset=dataset, **shown))
             return
         for number, row in enumerate(cells[header:], start=header + 1):
             said = {name: text_of_cell(cell) for name, cell in zip(names, row, strict=True) if name}

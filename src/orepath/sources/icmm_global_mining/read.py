@@ -9,6 +9,7 @@ from pathlib import Path
 
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.faults import Faults
+from orepath.evidence.headings import differing
 from orepath.evidence.reading import Reading, Sink, check_counts, refuse
 from orepath.evidence.sites import nearer_exchanged, site_rows
 from orepath.evidence.workbook.opening import Workbook, open_workbook, text_of_cell
@@ -50,10 +51,8 @@ def _sites(workbook: Workbook, sink: Sink, faults: list[Fault]) -> list[Listed]:
     refuse(each for each in check_counts(SOURCE, {"sites": len(cells)}, where) if each.code == "count_above")
     names = [text_of_cell(cell).strip() for cell in cells[0]] if cells else []
     sink.found_columns(SHEETS["sites"], names)
-    missing = [name for name in SHEETS["columns"] if name not in names]
-    extra = [name for name in names if name and (name not in SHEETS["columns"] or names.count(name) > 1)]
-    if missing or extra:
-        shown = {"missing": ", ".join(missing) or "-", "extra": ", ".join(extra) or "-"}
+    shown = differing([name for name in names if name], SHEETS["columns"], ())
+    if shown:
         faults.append(fault("wrong_columns", f"{where}, row 1", dataset=SOURCE.id, **shown))
         return []
     odd = odd_columns(dict(zip(names, zip(*cells[1:], strict=True), strict=False)))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from orepath.errors import Fault, SourceError, fault
+from orepath.evidence.headings import differing
 from orepath.evidence.reading import Sink
 from orepath.evidence.source import source
 from orepath.evidence.workbook.opening import Cell, Workbook, is_failed, open_workbook, text_of_cell
@@ -93,10 +94,8 @@ def rows_of(workbook: Workbook, sheet: str, sink: Sink, faults: list[Fault]) -> 
         raise SourceError(fault("count_above", where, what="rows", found=len(cells), maximum=most))
     names = [text_of_cell(cell).strip() for cell in cells[0]] if cells else []
     sink.found_columns(sheet, names)
-    missing = [name for name in SHEETS[sheet]["columns"] if name not in names]
-    twice = sorted({name for name in names if name and names.count(name) > 1})
-    if missing or twice:
-        shown = {"missing": ", ".join(missing) or "-", "extra": ", ".join(twice) or "-"}
+    shown = differing([name for name in names if name], SHEETS[sheet]["columns"], None)
+    if shown:
         faults.append(fault("wrong_columns", f"{where}, row 1", dataset=SOURCE.id, **shown))
         return []
     return list(_rows(names, cells[1:], where, faults))
