@@ -153,6 +153,32 @@ def test_a_wrong_row_of_the_mix_is_named(folder, tmp_path, old, new, said):
     assert said in refusal(rewritten(folder / MIX, tmp_path, old, new), tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        (SIZES, '"Year"', '"year"', "missing Year; not expected year"),
+        (SIZES, '"c",', '"c","c",', "missing -; not expected c (2 ×)"),
+        (MIX, '"MWh",', "", "missing MWh; not expected -"),
+        (SIZES, '"kwh_veh"', '"kWh"', "columns Year, c, kWh; without kwh_veh / chem_share_mwh"),
+    ],
+)
+def test_a_header_that_is_not_quite_a_table_is_told_apart(folder, tmp_path, name, old, new, said):
+    assert said in refusal(rewritten(folder / name, tmp_path, old, new), tmp_path)
+
+
+def test_columns_of_a_workbook_may_stand_in_another_order(folder, tmp_path, read_rows):
+    book = openpyxl.load_workbook(folder / OLD, data_only=True)
+    for row in book["BatPac"].iter_rows(max_col=3):
+        row[1].value, row[2].value = row[2].value, row[1].value
+    book.save(tmp_path / OLD)
+    swapped, straight = (read_rows("battery-intensities", place / OLD)[1] for place in (tmp_path, folder))
+    assert [row["row_key"] for row in swapped] == [row["row_key"] for row in straight]
+    assert [row["value"] for row in swapped] == pytest.approx(
+        [row["value"] for row in straight]
+    )  # saved in fewer digits
+    assert swapped[0]["locator"].endswith("cell B2") and straight[0]["locator"].endswith("cell C2")
+
+
 def test_the_same_file_twice_is_refused(folder, tmp_path):
     place = tmp_path / "twice"
     place.mkdir()

@@ -5,6 +5,7 @@ import gzip
 from collections import defaultdict
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 
@@ -239,6 +240,20 @@ def test_a_folder_of_months_is_one_edition(reading, tmp_path):
         ("full_202401.dat", 2, 1.0),
         ("full_202402.dat.gz", 2, 2.0),
     }
+
+
+def test_rows_keep_the_order_of_the_file(tmp_path):
+    partners = ", ".join(f"'{code}'" for code in ("AU", "CA", "CL", "JP", "NO", "US"))
+    made = (
+        f"select (['AT', 'DE', 'SE'])[1 + k % 3] as \"REPORTER\", ([{partners}])[1 + k // 3 % 6] as \"PARTNER\", "
+        '25000000 + k // 18 as "PRODUCT_NC", 1 as "FLOW", 1 as "STAT_PROCEDURE", \'202452\' as "PERIOD", '
+        'k as "VALUE_EUR", k % 13 as "QUANTITY_KG" from range(300000) made(k)'
+    )
+    with duckdb.connect() as connection:
+        connection.execute(f"copy ({made}) to '{tmp_path / 'made-up.dat'}' (header, delimiter ',')")
+    done = read(tmp_path / "made-up.dat", Sink(tmp_path))
+    rows = pq.read_table(tmp_path / "reported_trade.parquet", columns=["row"])["row"].to_numpy()
+    assert done.kept == len(rows) == 300_000 and (rows == range(2, 300_002)).all()
 
 
 # What is refused.

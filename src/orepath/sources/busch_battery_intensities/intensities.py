@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from orepath.errors import SourceError, fault
+from orepath.evidence.headings import differing
 from orepath.evidence.workbook.opening import Cell, column_letters, open_workbook
 from orepath.sources.busch_battery_intensities.tally import NUMBER, SOURCE, Tally
 
@@ -41,15 +42,13 @@ def from_workbook(path: Path, tally: Tally) -> None:
 
 def _sheet(cells: list[list[Cell]], entry: Row, where: str, file: str, tally: Tally) -> None:
     header = [str(cell).strip() for cell in cells[0]] if cells else []
-    if header != entry["columns"]:
-        missing = ", ".join(name for name in entry["columns"] if name not in header) or "-"
-        extra = ", ".join(name for name in header if name and name not in entry["columns"]) or "-"
-        tally.faults.append(fault("wrong_columns", where, dataset=SOURCE.id, missing=missing, extra=extra))
+    if shown := differing(header, entry["columns"], ()):
+        tally.faults.append(fault("wrong_columns", f"{where}, row 1", dataset=SOURCE.id, **shown))
         return
     tally.columns[entry["sheet"]] = header
     rows = [(number, dict(zip(header, row, strict=True))) for number, row in enumerate(cells[1:], 2) if any(row)]
     control = 0
-    letter = column_letters(len(header) - 1)
+    letter = column_letters(header.index("kg_per_kwh"))
     for number, row in rows:
         control += row["Mineral"] in CONTROL
         _row(row, entry["version"], f"{where}, row {number}", f"{where}, cell {letter}{number}", tally)

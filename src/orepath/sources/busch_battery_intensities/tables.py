@@ -10,6 +10,7 @@ from pathlib import Path
 from orepath.errors import SourceError, fault
 from orepath.evidence.csv_rows import csv_rows, table_rows
 from orepath.evidence.files import bounded_file
+from orepath.evidence.headings import differing
 from orepath.evidence.reading import text_of
 from orepath.sources.busch_battery_intensities.tally import NUMBER, SOURCE, WORLD, Tally, during, of_place
 
@@ -30,10 +31,7 @@ def from_table(path: Path, tally: Tally) -> None:
     """
     content = text_of(bounded_file(path, SOURCE.raw["most_bytes"]), "utf-8")
     header = [name.strip() for name in next(csv_rows(content, path.name, []), (1, []))[1]]
-    kind = next((name for name, entry in TABLES.items() if sorted(entry["columns"]) == sorted(header)), None)
-    if kind is None:
-        detail = f"columns {', '.join(header)[:80]}"
-        raise SourceError(fault("wrong_dataset", path.name, dataset=SOURCE.id, detail=detail))
+    kind = _kind(header, path.name)
     tally.begin(TABLES[kind]["edition"], path.name)
     tally.columns[kind] = TABLES[kind]["columns"]
     rows = list(table_rows(content, path.name, TABLES[kind]["columns"], SOURCE.id, tally.faults))
@@ -45,6 +43,18 @@ def from_table(path: Path, tally: Tally) -> None:
         _capacity(good, path.name, tally)
     else:
         _mix(good, path.name, TABLES[kind]["note"], tally)
+
+
+def _kind(header: list[str], file: str) -> str:
+    """Which table has a header: the one with the most of its columns; any other column, or none, is a fault."""
+    if not any(mark in header for mark in SOURCE.raw["marks"]):
+        detail = f"columns {', '.join(header)[:80] or '-'}; without {' / '.join(SOURCE.raw['marks'])}"
+        raise SourceError(fault("wrong_dataset", file, dataset=SOURCE.id, detail=detail))
+    kind = min(TABLES, key=lambda name: len(set(TABLES[name]["columns"]) ^ set(header)))
+    shown = differing(header, TABLES[kind]["columns"], ())
+    if shown:
+        raise SourceError(fault("wrong_columns", f"{file}, row 1", dataset=SOURCE.id, **shown))
+    return kind
 
 
 def _sound(row: dict[str, str], kind: str, where: str, tally: Tally) -> bool:

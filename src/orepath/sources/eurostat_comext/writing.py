@@ -59,8 +59,9 @@ select {COLUMNS}, file, first.row as row, first.file_no as file_no from (
 )
 """
 
-# Joins keep no order, and a release is to have the same bytes whenever it is made.
-ORDERED = "select * exclude (file_no) from ({rows}) order by file_no, row"
+# One thread joins small tables to rows and leaves these in order (a test sees to it); what is put together is not.
+IN_ORDER = "select * exclude (file_no) from ({rows})"
+ORDERED = f"{IN_ORDER} order by file_no, row"
 
 
 def place(connection: duckdb.DuckDBPyConnection, used: Mapping[str, Iterable[str]], raw: Mapping[str, Any]) -> None:
@@ -79,7 +80,7 @@ def _placed(connection: duckdb.DuckDBPyConnection, rows: str) -> str:
 def query(connection: duckdb.DuckDBPyConnection, names: str, total: str) -> str:
     """The query that yields the table of reported trade, and the table ``whole`` of the rows that were summed."""
     if not counted(connection, "recurring"):
-        return ORDERED.format(rows=SINGLE.format(file=names, placed=_placed(connection, "coded")))
+        return IN_ORDER.format(rows=SINGLE.format(file=names, placed=_placed(connection, "coded")))
     connection.execute(WHOLE.format(total=literal(total)))
     others = _placed(connection, "(select * from coded anti join recurring using (file_no, row))")
     single, summed = SINGLE.format(file=names, placed=others), SUMMED.format(file=names)
