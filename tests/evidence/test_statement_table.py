@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orepath.errors import SourceError
+from orepath.evidence.immense import MOST_FIGURE
 from orepath.evidence.reading import AT_ONCE, Sink, statement_table
 from orepath.evidence.schema import STATEMENTS
 
@@ -16,7 +18,10 @@ TEXTS = {name: st.sampled_from(["Aland", "Boria", None]) for name in ("row_key",
 ROWS = st.fixed_dictionaries(
     {},
     optional=TEXTS
-    | {"value": st.one_of(st.none(), st.floats(allow_nan=False)), "from_": st.sampled_from([date(2024, 1, 1), None])},
+    | {
+        "value": st.one_of(st.none(), st.floats(-MOST_FIGURE, MOST_FIGURE)),
+        "from_": st.sampled_from([date(2024, 1, 1), None]),
+    },
 )
 
 
@@ -40,3 +45,15 @@ def test_a_column_that_all_rows_have_alike_or_none_has():
 def test_columns_of_other_lengths_are_no_table(tmp_path: Path):
     with pytest.raises(pa.ArrowInvalid):
         Sink(tmp_path).statements(statement_table({"row_key": ["a"], "item": "Aland"}, 2))
+
+
+@pytest.mark.parametrize("figure", [1.1 * MOST_FIGURE, -1e300, float("inf"), float("nan")])
+@pytest.mark.parametrize("column", ["value", "low", "high"])
+@pytest.mark.parametrize("batches", [False, True])
+def test_a_figure_that_none_can_be_is_told_with_its_place(tmp_path: Path, figure: float, column: str, batches: bool):
+    rows = [{"locator": f"made-up.csv, row {row}", column: value} for row, value in enumerate([1.0, figure, None], 2)]
+    sink = Sink(tmp_path)
+    with pytest.raises(SourceError) as raised:
+        sink.statement_batches([rows]) if batches else sink.statements(rows)
+    (told,) = raised.value.faults
+    assert (told.where, told.values["column"], told.values["found"]) == ("made-up.csv, row 3", column, str(figure))

@@ -347,7 +347,7 @@ def test_more_codes_than_there_are(refused):
 def test_more_rows_left_out_than_can_be_told(refused, monkeypatch):
     monkeypatch.setitem(SOURCE.raw["options"], "most_left_out", 2)
     rows = (bulk(good=f"26{part}XXXXX", value=part) for part in range(1, 5))
-    assert "made-up.dat: rows left out: found 3, at most 2 expected" in refused(bulk(), *rows)
+    assert "made-up.dat: rows left out: found 4, at most 2 expected" in refused(bulk(), *rows)
 
 
 def test_rows_of_which_none_is_kept(refused):

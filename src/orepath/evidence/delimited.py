@@ -17,6 +17,7 @@ import duckdb
 
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.csv_rows import csv_rows
+from orepath.evidence.database import opened
 from orepath.evidence.files import bounded_file
 from orepath.evidence.headings import differing
 
@@ -59,7 +60,7 @@ def workspace(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB in memory that spills into a folder, which is gone afterwards."""
     spill = folder / ".spill"
     try:
-        with duckdb.connect() as connection:
+        with opened() as connection:
             connection.execute(f"set temp_directory = {literal(str(spill))}; set memory_limit = '{MEMORY}'")
             connection.execute("set threads = 2; set timezone = 'UTC'")
             yield connection

@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orepath.errors import Fault, SourceError, fault
+from orepath.evidence.immense import immense
 from orepath.evidence.schema import STATEMENTS, TABLES
 from orepath.evidence.source import Source
 
@@ -40,7 +41,7 @@ def silent(done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Refused:
     """A row that was not kept, and why."""
 
@@ -86,14 +87,24 @@ class Sink:
         self.columns[part] = list(columns)
 
     def statements(self, rows: Sequence[dict[str, Any]] | pa.Table) -> None:
-        """Write the statements: a table of `STATEMENTS`, or dictionaries in which missing keys are null."""
-        self._write("statements", _statement_table(rows))
+        """Write the statements: a table of `STATEMENTS`, or dictionaries in which missing keys are null.
+
+        Raises
+        ------
+        SourceError
+            Where a figure is larger than any can be.
+        """
+        table = _statement_table(rows)
+        refuse(immense(table))
+        self._write("statements", table)
 
     def statement_batches(self, batches: Iterable[Sequence[dict[str, Any]] | pa.Table]) -> None:
-        """Write the statements batch by batch, so that no more than one of them is in memory."""
+        """Write the statements batch by batch, so that no more than one of them is in memory; raise as `statements`."""
         with pq.ParquetWriter(self._path("statements"), STATEMENTS, **PARQUET) as writer:
             for batch in batches:
-                writer.write_table(_statement_table(batch))
+                table = _statement_table(batch)
+                refuse(immense(table))
+                writer.write_table(table)
 
     def trade(self, connection: duckdb.DuckDBPyConnection, query: str) -> None:
         """Write the trade table straight from a query that yields the columns of `TRADE` in order."""

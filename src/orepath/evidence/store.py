@@ -8,10 +8,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from orepath.errors import InputError, fault
+from orepath.evidence.database import opened
 from orepath.evidence.release import Release, TableFile
 from orepath.evidence.source import Source, parse
 from orepath.evidence.tables import files_in_use, reported_rows, statement_rows, trade_rows
@@ -133,7 +133,7 @@ class Evidence:
     def __init__(self, releases: Sequence[Release], known_on: date | None = None) -> None:
         self.releases = tuple(releases)
         self.known_on = known_on
-        self._connection = duckdb.connect()
+        self._connection = opened()
         self._connection.execute("set timezone = 'UTC'; set threads = 2")
         files = files_in_use(releases)
         kept, trade = trade_rows(files, known_on)

@@ -17,6 +17,7 @@ import duckdb
 
 from orepath.errors import SourceError
 from orepath.evidence import sqlite
+from orepath.evidence.database import opened
 from orepath.evidence.delimited import header_of
 from orepath.evidence.workbook.opening import OLE, ZIP, open_workbook
 
@@ -64,7 +65,7 @@ def _names(kind: str, path: Path, head: bytes) -> set[str]:
     if kind == "sheets" and head.startswith((ZIP, OLE)):
         return set(open_workbook(path, LARGEST_WORKBOOK).sheets)
     if kind == "parquet" and head.startswith(b"PAR1"):
-        with duckdb.connect() as connection:
+        with opened() as connection:
             shown = connection.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()
         return {str(row[0]) for row in shown}
     if kind == "root" and text.startswith(b"<"):

@@ -14,6 +14,7 @@ import pyarrow as pa
 from orepath.attribution.relational.relations import listed, quoted, said
 from orepath.attribution.relational.schema import parquet_columns
 from orepath.errors import InputError, fault
+from orepath.evidence.database import opened
 
 FULL = ("no space left", "failed to offload", "max_temp_directory_size", "could not write", "failed to write")
 """What DuckDB says where the disk, or what it may use of it, is full."""
@@ -48,7 +49,7 @@ class OnDuckdb:
         if threads is not None:
             options["threads"] = threads
         try:
-            self.connection = duckdb.connect(config=options)
+            self.connection = opened(**options)
             if disk_limit is not None:  # DuckDB 2.0 keeps to it only where it is set later
                 self.connection.execute(f"SET max_temp_directory_size = {said(disk_limit)}")
         except duckdb.Error as error:

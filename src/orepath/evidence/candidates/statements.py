@@ -42,8 +42,6 @@ class Candidates:
         Fields of several values, as members of a JSON object; null where there are none.
     only
         Of the fields of `COLUMNS`, the value of each candidate that has one.
-    recorded
-        The day on which each was public, if that is known.
     """
 
     where: list[str]
@@ -51,7 +49,6 @@ class Candidates:
     texts: dict[str, Texts]
     several: dict[str, pa.StringArray]
     only: dict[str, pa.StringArray]
-    recorded: list[date | None] | None = None
 
     def every_key(self) -> list[str]:
         """The key of each."""
@@ -84,7 +81,6 @@ class Candidates:
             chosen(self.texts),
             chosen(self.several),
             chosen(self.only),
-            None if self.recorded is None else lists(self.recorded),
         )
 
     def table(self) -> pa.Table:
@@ -101,7 +97,6 @@ class Candidates:
             "fields": self._fields(),
             "original": plain(self.original),
             "locator": list(self.where),
-            "recorded": None if self.recorded is None else list(self.recorded),
         }
         return statement_table(columns, len(self.where))
 
@@ -116,12 +111,11 @@ def candidates(
     original: Texts,
     texts: dict[str, Texts],
     several: dict[str, Several],
-    recorded: list[date | None] | None = None,
 ) -> Candidates:
     """Candidates of fields of one text and fields of several values."""
     written = {name: cells.written(name) for name, cells in several.items()}
     only = {name: several[name].only for name in COLUMNS if name in several}
-    return Candidates(where, original, texts, written, only, recorded)
+    return Candidates(where, original, texts, written, only)
 
 
 def together(parts: Sequence[Candidates]) -> Candidates:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
 from orepath.evidence.comparing.compared import Columns, Compared, Count, Restated, Total
+from orepath.evidence.database import opened
 from orepath.evidence.delimited import literal
 from orepath.evidence.reading import Sink
 from orepath.evidence.release import TableFile
@@ -96,7 +95,7 @@ def compare(before: Tables, after: Tables, over: float = 0.05, most: int = 20) -
     most
         How many restated values are listed.
     """
-    with duckdb.connect() as connection:
+    with opened() as connection:
         connection.execute("set threads = 2; set timezone = 'UTC'")
         for side, tables in (("before", before), ("after", after)):
             connection.execute(_NTH.format(side=side, rows=_rows(tables)))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import Any
 
 from orepath.errors import SourceError, fault
 from orepath.evidence.headings import differing
 from orepath.evidence.workbook.opening import Cell, column_letters, open_workbook
-from orepath.sources.busch_battery_intensities.tally import NUMBER, SOURCE, Tally
+from orepath.sources.busch_battery_intensities.tally import MOST, SOURCE, Tally
 
 NOTES = "Notes"
 MINERALS, CONTROL = SOURCE.raw["minerals"], SOURCE.raw["control"]["names"]
@@ -68,8 +67,8 @@ def _row(row: Row, version: str, where: str, cell: str, tally: Tally) -> None:
     if name not in MINERALS and name not in CONTROL:
         tally.wrong(where, "Mineral", name, ", ".join([*MINERALS, *CONTROL]))
         return
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
-        tally.wrong(where, "kg_per_kwh", value, NUMBER)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= MOST["kg_per_kwh"]:
+        tally.wrong(where, "kg_per_kwh", value, f"0 … {MOST['kg_per_kwh']:,}")
         return
     if name in CONTROL:
         if value != 1:

@@ -6,15 +6,16 @@ import math
 import re
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 from orepath.errors import SourceError, fault
 from orepath.evidence.csv_rows import csv_rows, table_rows
 from orepath.evidence.files import bounded_file
 from orepath.evidence.headings import differing
 from orepath.evidence.reading import text_of
-from orepath.sources.busch_battery_intensities.tally import NUMBER, SOURCE, WORLD, Tally, during, of_place
+from orepath.sources.busch_battery_intensities.tally import MOST, SOURCE, WORLD, Tally, during, of_place
 
-TABLES = SOURCE.raw["tables"]
+TABLES: dict[str, dict[str, Any]] = SOURCE.raw["tables"]
 FIGURE = re.compile(r"[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 YEAR = re.compile(r"20[0-9]{2}")
 COUNTS = {"capacity": "rows of capacity", "mix": "rows of the world's chemistries"}
@@ -63,9 +64,9 @@ def _sound(row: dict[str, str], kind: str, where: str, tally: Tally) -> bool:
     if not YEAR.fullmatch(row["Year"]):
         tally.wrong(where, "Year", row["Year"], "YYYY")
     tally.place_of(row.get("c", WORLD), where)
-    for column in ("kwh_veh", "MWh", "chem_share_mwh"):
-        if column in row and not (FIGURE.fullmatch(row[column]) and math.isfinite(float(row[column]))):
-            tally.wrong(where, column, row[column], NUMBER)
+    for column, most in MOST.items():
+        if column in row and not (FIGURE.fullmatch(row[column]) and float(row[column]) <= most):
+            tally.wrong(where, column, row[column], f"0 … {most:,}")
     tally.once("|".join([kind, *(row[column] for column in ("Year", "c", "chemistry") if column in row)]), where)
     return len(tally.faults) == before
 

@@ -14,7 +14,7 @@ from orepath.vocabulary.places import find_place, place
 
 SOURCE = source("orepath.sources.busch_battery_intensities")
 GROUPS = SOURCE.raw["groups"]
-NUMBER = "a number, 0 or more"
+MOST = SOURCE.raw["most"]
 WORLD = "world"
 
 

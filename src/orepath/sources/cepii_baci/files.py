@@ -11,6 +11,7 @@ from typing import Any, Literal
 import duckdb
 
 from orepath.errors import Fault, SourceError, fault
+from orepath.evidence.database import opened
 from orepath.evidence.delimited import header_of
 from orepath.evidence.reading import bounded_file, existing_file
 
@@ -114,7 +115,7 @@ def _named(pattern: re.Pattern[str], path: Path, shape: str) -> str | None:
 
 def _parquet_columns(path: Path) -> tuple[str, ...]:
     try:
-        with duckdb.connect() as connection:
+        with opened() as connection:
             described = connection.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()
     except duckdb.Error as error:
         detail = str(error).partition("\n")[0].replace(str(path), path.name)

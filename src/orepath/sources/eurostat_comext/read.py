@@ -54,9 +54,9 @@ def _kept(
     names = file_names([file.path for file in files])
     rows = writing.counted(connection, "coded")
     most = SOURCE.raw["options"]["most_left_out"]
-    not_kept = writing.refused_rows(connection, most + 1)
-    if len(not_kept) > most:
-        raise SourceError(fault("count_above", where, what="rows left out", found=len(not_kept), maximum=most))
+    left_out, not_kept = writing.refused_rows(connection, most)
+    if left_out > most:
+        raise SourceError(fault("count_above", where, what="rows left out", found=left_out, maximum=most))
     unknown = sum(why == "unknown_place" for *_, why in not_kept) / rows
     share = check_counts(SOURCE, {"share of rows of unknown places": unknown}, where)
     refuse([*doubtful, *share, *checks.key_faults(connection, names)])

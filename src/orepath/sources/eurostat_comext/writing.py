@@ -38,6 +38,9 @@ select * from (
 qualify rank() over (partition by from_, until, reporter, partner, flow, good order by part) = 1
 """
 
+BATCH = 10_000
+"""Rows fetched at a time."""
+
 COLUMNS = """
 from_, until, reporter, partner, flow, nomenclature, good, value, 'EUR'::currency_name as currency, valuation, mass_t
 """
@@ -59,7 +62,7 @@ select {COLUMNS}, file, first.row as row, first.file_no as file_no from (
 )
 """
 
-# One thread joins small tables to rows and leaves these in order (a test sees to it); what is put together is not.
+# One thread joins small tables to rows and leaves these in order (a test sees to it); a union is not in order.
 IN_ORDER = "select * exclude (file_no) from ({rows})"
 ORDERED = f"{IN_ORDER} order by file_no, row"
 
@@ -92,29 +95,24 @@ def counted(connection: duckdb.DuckDBPyConnection, rows: str) -> int:
     return int(connection.execute(f"select count(*) from {rows}").fetchall()[0][0])
 
 
-def refused_rows(connection: duckdb.DuckDBPyConnection, most: int) -> list[tuple[int, str, str]]:
-    """Row, code and why, of the rows that are not kept, in the order of the files, of so many at most."""
-    places = dict(connection.execute("select code, why from places where place is null").fetchall())
+def refused_rows(connection: duckdb.DuckDBPyConnection, most: int) -> tuple[int, list[tuple[int, str, str]]]:
+    """How many rows are not kept; of these, unless they are too many, row, code and why, in the order of the files."""
+    why = dict(connection.execute("select code, why from places where place is null").fetchall())
     goods = dict(connection.execute("from no_goods").fetchall())
     among = [
-        f"{column} in ({', '.join(map(literal, why))})"
-        for column, why in (("reporter", places), ("partner", places), ("good", goods))
-        if why
+        f"{column} in ({', '.join(map(literal, codes))})"
+        for column, codes in (("reporter", why), ("partner", why), ("good", goods))
+        if codes
     ]
-    if not among:
-        return []
-    found = connection.execute(
-        f"select row, reporter, partner, good from coded where {' or '.join(among)} order by file_no, row limit {most}"
-    ).fetchall()
-    return [
-        (int(row), *_first_reason(reporter, partner, good, places, goods)) for row, reporter, partner, good in found
-    ]
-
-
-def _first_reason(
-    reporter: str, partner: str, good: str, places: Mapping[str, str], goods: Mapping[str, str]
-) -> tuple[str, str]:
-    for code, why in ((reporter, places), (partner, places)):
-        if code in why:
-            return code, why[code]
-    return good, goods[good]
+    rows = f"coded where {' or '.join(among) or 'false'}"
+    count = counted(connection, rows)
+    if count > most:
+        return count, []
+    codes = {code: code for code in (*why, *goods)}
+    result = connection.execute(f"select row, reporter, partner, good from {rows} order by file_no, row")
+    found: list[tuple[int, str, str]] = []
+    while batch := result.fetchmany(BATCH):
+        for row, *said in batch:
+            code = next(codes[each] for each in said if each in codes)
+            found.append((row, code, why.get(code) or goods[code]))
+    return count, found
