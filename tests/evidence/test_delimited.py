@@ -75,6 +75,13 @@ def test_zeros_behind_what_is_packed_take_no_time(load, tmp_path):
     assert time.process_time() - begun < 2
 
 
+def test_a_row_cut_short_is_told_however_far_it_lies(load, monkeypatch):
+    monkeypatch.setattr(delimited, "DIAGNOSED_BYTES", 10)
+    with pytest.raises(SourceError) as raised:
+        load(WHOLE + "Cedra,1,2\n" * 5 + "Delta,1\n")
+    assert "made-up.csv, line 9: the row has 2 cells where the header has 3" in raised.value.message()
+
+
 def test_copies_are_gone(load, tmp_path):
     load(gzip.compress(WHOLE.encode()))
     assert [path.name for path in tmp_path.iterdir()] == ["made-up.csv"]
@@ -89,6 +96,7 @@ def test_a_line_break_within_a_cell(load):
     [
         (WHOLE[:-2], "ends in the middle"),
         (WHOLE + "Cedra,1\n", "row 4"),
+        (WHOLE + " \n", "line 4: the row has 1 cells where the header has 3"),
         (WHOLE + "Cedra,1,2,3\n", "row 4"),
         (WHOLE + 'Cedra,"1,2\n', "row 4"),
         (WHOLE.replace("good", "goods"), "missing good; not expected goods"),

@@ -27,11 +27,12 @@ CHUNK = 1 << 18
 """Bytes looked at together: as many as a processor keeps near at hand."""
 MOST_FAULTS = 200
 """Faults gathered of one file; the rest is counted by whoever tells them."""
-DIAGNOSED_BYTES = 64_000_000
+DIAGNOSED_BYTES = 16_000_000
 """Of a file that cannot be read the first bytes are gone through for the rows at fault."""
 NUMBER = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
 """How a decimal number is written where a point parts the decimals."""
 LINE_END = re.compile(rb"\r\n|\n|\r")
+SHORT = re.compile(r"on Line: (?P<line>\d+)\n.*\nExpected Number of Columns: (?P<expected>\d+) Found: (?P<found>\d+)")
 GZIP = b"\x1f\x8b"
 MEMORY = "400MB"
 """What DuckDB may take before it spills onto the disk."""
@@ -184,6 +185,9 @@ def of_line_ends(plain: Path, file: str) -> list[Fault]:
     """The fault of a text whose lines end in more than one way, at the first that ends in another than those before."""
     with plain.open("rb") as opened:
         data = opened.read(DIAGNOSED_BYTES)
+    both = data.count(b"\r\n")
+    if sum(times > 0 for times in (both, data.count(b"\n") - both, data.count(b"\r") - both)) < 2:
+        return []
     ends: dict[bytes, int] = {}
     for line, found in enumerate(LINE_END.finditer(data), start=1):
         ends.setdefault(found[0], line)
@@ -330,7 +334,7 @@ def _read(
             f"delim = {literal(delimiter)}, quote = '\"', escape = '\"', auto_detect = false, columns = {{{shown}}})"
         )
     except duckdb.Error as error:
-        found = _diagnosed(plain, file, columns, delimiter) or of_line_ends(plain, file)
+        found = _diagnosed(plain, file, columns, delimiter) or _short(error, file) or of_line_ends(plain, file)
         reason = str(error).partition("\n")[0].replace(str(plain), file)
         raise SourceError(found or fault("malformed", file, format="CSV", detail=reason)) from error
 
@@ -339,6 +343,14 @@ def _ends(plain: Path) -> bool:
     with plain.open("rb") as opened:
         opened.seek(-1, 2)
         return opened.read(1) in b"\r\n"
+
+
+def _short(error: duckdb.Error, file: str) -> list[Fault]:
+    """The fault of a row with fewer cells than columns, a blank one among them, as DuckDB tells it."""
+    said = SHORT.search(str(error))
+    if not said or int(said["found"]) >= int(said["expected"]):
+        return []
+    return [fault("ragged_row", f"{file}, line {said['line']}", found=said["found"], expected=said["expected"])]
 
 
 def _diagnosed(plain: Path, file: str, columns: Sequence[str], delimiter: str) -> list[Fault]:
