@@ -35,6 +35,7 @@ def from_table(path: Path, tally: Tally) -> None:
     kind = _kind(header, path.name)
     tally.begin(TABLES[kind]["edition"], path.name)
     tally.columns[kind] = TABLES[kind]["columns"]
+    before = len(tally.faults)
     rows = list(table_rows(content, path.name, TABLES[kind]["columns"], SOURCE.id, tally.faults))
     good = [(line, row) for line, row in rows if _sound(row, kind, f"{path.name}, row {line}", tally)]
     tally.read += len(rows)
@@ -43,6 +44,8 @@ def from_table(path: Path, tally: Tally) -> None:
     if kind == "capacity":
         _capacity(good, path.name, tally)
     else:
+        if len(tally.faults) == before:  # else what is missing would show as other shares
+            _check_shares(good, path.name, tally)
         _mix(good, path.name, TABLES[kind]["note"], tally)
 
 
@@ -87,17 +90,23 @@ def _capacity(rows: Rows, file: str, tally: Tally) -> None:
         )
 
 
-def _mix(rows: Rows, file: str, note: str, tally: Tally) -> None:
-    """Add capacity and share of each chemistry; the shares must be what the capacities make."""
+def _check_shares(rows: Rows, file: str, tally: Tally) -> None:
+    """Add the faults of shares that are not what the capacities of a year and place make."""
     whole: dict[tuple[str, str], list[float]] = defaultdict(list)
     for _, row in rows:
         whole[row["Year"], row.get("c", WORLD)].append(float(row["MWh"]))
     for line, row in rows:
-        where, place = f"{file}, row {line}", row.get("c", WORLD)
-        total = math.fsum(whole[row["Year"], place])
+        total = math.fsum(whole[row["Year"], row.get("c", WORLD)])
         expected = float(row["MWh"]) / total if total else 0.0
         if not math.isclose(float(row["chem_share_mwh"]), expected, abs_tol=SOURCE.raw["whole"]):
-            tally.wrong(where, "chem_share_mwh", row["chem_share_mwh"], f"MWh / sum of MWh = {expected:.6g}")
+            allowed = f"MWh / sum of MWh = {expected:.6g}"
+            tally.wrong(f"{file}, row {line}", "chem_share_mwh", row["chem_share_mwh"], allowed)
+
+
+def _mix(rows: Rows, file: str, note: str, tally: Tally) -> None:
+    """Add capacity and share of each chemistry."""
+    for line, row in rows:
+        where, place = f"{file}, row {line}", row.get("c", WORLD)
         base = {"stage": "cell", **of_place(place, row["chemistry"], note), **during(row["Year"])}
         key = f"mix|{row['Year']}|{place}|{row['chemistry']}"
         for property_, column, unit in (
