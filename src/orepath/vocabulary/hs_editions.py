@@ -6,10 +6,21 @@ import re
 
 from orepath.errors import UnknownName
 
-HS_EDITIONS = ("HS1992", "HS1996", "HS2002", "HS2007", "HS2012", "HS2017", "HS2022")
+YEARS = (1988, 1992, 1996, 2002, 2007, 2012, 2017, 2022)
+"""The years from which each edition was in force."""
+HS_EDITIONS = tuple(f"HS{year}" for year in YEARS[1:])
 """Those that trade is kept in."""
 
 _WRITTEN = re.compile(r"HS[ _-]?(\d{4}|\d{2})", re.ASCII | re.IGNORECASE)
+
+
+def in_force(year: int) -> int | None:
+    """The year of the edition that was in force in a year; None before the first.
+
+    >>> in_force(2024), in_force(2017), in_force(1987)
+    (2022, 2017, None)
+    """
+    return max((begun for begun in YEARS if begun <= year), default=None)
 
 
 def find_hs_edition(name: str) -> str | None:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from orepath.evidence.mirror.answer import Figure, compared
+from orepath.vocabulary.hs_editions import in_force
 from orepath.vocabulary.language import Text, text
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -54,9 +55,7 @@ def hs_edition(nomenclature: str | None) -> int | None:
     (2022, 2017, None)
     """
     found = YEAR.search(nomenclature or "")
-    return max(
-        (year for year in rules()["harmonized_system"]["editions"] if found and year <= int(found[0])), default=None
-    )
+    return in_force(int(found[0])) if found else None
 
 
 def _reason(entry: dict[str, Any]) -> tuple[Text, str]:
