@@ -1,197 +1,143 @@
-"""One row of the list: a site, or what is wrong with it."""
+"""The sites of the list, column by column."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from operator import itemgetter
+from functools import cache, lru_cache
+from json.encoder import encode_basestring
 
-from orepath.errors import Fault, UnknownName, fault
-from orepath.evidence.sites import Site, coordinates, from_centre_km, nearest_other
-from orepath.evidence.source import source
-from orepath.evidence.workbook.opening import Cell, is_failed, text_of_cell
-from orepath.vocabulary.places import find_place, place
+import numpy as np
+import pyarrow as pa
+
+from orepath.evidence.reading import statement_table
+from orepath.evidence.sites import from_centre_km, nearer_exchanged, nearest_other
+from orepath.evidence.workbook.columns import joined, spread
+from orepath.sources.icmm_global_mining.cells import POINT, RANKS, REMEMBERED, SOURCE, STAGES, Columns, degrees, parts
+from orepath.sources.icmm_global_mining.distances import suspect
+from orepath.vocabulary.places import place
 from orepath.vocabulary.terms import fold
 
-SOURCE = source("orepath.sources.icmm_global_mining")
-STAGES, CONFIDENCE = SOURCE.raw["stages"], SOURCE.raw["confidence"]["allowed"]
-OTHERS = frozenset(SOURCE.raw["others"]["words"])
 WORDS = {word: mineral for mineral, words in SOURCE.raw["minerals"].items() for word in words}
-ID = re.compile(r"ICMM[0-9]{5,6}")
-COMMODITY = re.compile(r"[^\W\d_]{2}(?:[^\W\d_]|[ -]){0,58}")
-REMEMBERED = 10_000
-"""Texts of cells of which what they mean is remembered; the list repeats few."""
-MINUS = "\u2212"
-POINT = ("Latitude", "Longitude")
-RANKS = {"Primary Commodity": "primary", "Secondary Commodity": "secondary", "Other Commodities": "other"}
-_ranked = itemgetter(*RANKS)
-NEEDED = ("ICMMID", "Confidence Factor", "Mine Name", "Asset Type", "Country or Region", "Primary Commodity", *POINT)
-_needed = itemgetter(*NEEDED)
+KNOWN = WORDS.keys() | set(SOURCE.raw["others"]["words"])
+NONE = ((None, "}"),)
+"""What stands for the minerals of a site that names none: no mineral, and no rank at the end of its record."""
+TEXTS = ("ICMMID", "Mine Name", "Primary Commodity", "Secondary Commodity", "Confidence Factor", "Country or Region")
+LISTS = ("Asset Type", "Other Commodities", "Group Names")
 
 
 @dataclass(frozen=True)
-class Listed:
-    """A site and its point.
+class Sites:
+    """The sites of a list in which nothing is wrong.
 
     Parameters
     ----------
-    far, sign
-        Whether it lies far off, and whether a sign of its point was read as a minus.
+    ids, places, notes
+        Of each; a note says of a site that it lies far off.
+    signs
+        The ids of those of whose point a sign was read as a minus.
+    nameless
+        How many name no mineral.
     new
-        Its words for commodities that are not known here.
+        The words for commodities that are not known here.
+    exchanged
+        How many are nearer to the centre of their place with latitude and longitude exchanged.
+    statements
+        One for each mineral of each.
     """
 
-    site: Site
-    point: tuple[float, float]
-    far: bool
-    sign: bool
-    new: frozenset[str]
+    ids: Sequence[str]
+    places: Sequence[str]
+    notes: Sequence[str | None]
+    signs: list[str]
+    nameless: int
+    new: set[str]
+    exchanged: int
+    statements: pa.Table
 
 
-def listed(row: Mapping[str, Cell], where: str, odd: frozenset[str], faults: list[Fault]) -> Listed | None:
-    """The site of a row; None with its faults where something is wrong.
-
-    Parameters
-    ----------
-    odd
-        The columns in which a cell holds no text (`odd_columns`).
-    """
-    before = len(faults)
-    said = {name: cell if isinstance(cell, str) else text_of_cell(cell) for name, cell in row.items()}
-    if not all(_needed(said)):
-        faults += [fault("required_cell", where, column=name) for name in NEEDED if not said[name]]
-    _check_texts(row, said, odd, where, faults)
-    _check_allowed(said["Confidence Factor"], "Confidence Factor", CONFIDENCE, where, faults)
-    kinds, stages = _parts(said["Asset Type"]), _stages(said["Asset Type"])
-    for kind in kinds if stages is None else ():
-        _check_allowed(kind, "Asset Type", STAGES, where, faults)
-    code = _place(said["Country or Region"], where, faults)
-    point = coordinates((_degrees(row[POINT[0]]), _degrees(row[POINT[1]])), POINT, where, faults)
-    if len(faults) > before or point is None or stages is None:
-        return None
-    far = _far(SOURCE.raw["far_km"], code, point)
-    sign = any(MINUS in said[name] for name in POINT)
-    site = Site(
-        id=said["ICMMID"],
-        name=said["Mine Name"],
-        place=code,
-        stages=stages,
-        minerals=_minerals(said),
-        record={
-            "asset_types": kinds,
-            "latitude": point[0],
-            "longitude": point[1],
-            "primary_commodity": said["Primary Commodity"],
-            "secondary_commodity": said["Secondary Commodity"],
-            "other_commodities": _parts(said["Other Commodities"]),
-            "group_names": _parts(said["Group Names"]),
-            "confidence": said["Confidence Factor"],
-            "country": said["Country or Region"],
-        },
-        original="; ".join(filter(None, _ranked(said))),
-        locator=where,
-        note=far,
-    )
-    return Listed(site, point, far is not None, sign, _new(*_ranked(said)))
-
-
-def odd_columns(columns: Mapping[str, Sequence[Cell]]) -> frozenset[str]:
-    """The columns of texts in which a cell holds none, or a formula that failed."""
-    return frozenset(
-        name for name, cells in columns.items() if name not in POINT and not all(map(_is_text, set(cells)))
+def listed(columns: Columns, numbers: Sequence[int], where: str) -> Sites:
+    """The sites of rows in which nothing is wrong, with the numbers of the rows and the sheet they stand in."""
+    ids = columns["ICMMID"]
+    places = list(map(cache(place), columns["Country or Region"]))
+    written, at = (columns[name] for name in POINT), degrees(columns)
+    points = list(zip(*at.tolist(), strict=True))
+    far, exchanged = suspect(places, at, SOURCE.raw["far_km"])
+    notes: list[str | None] = [None] * len(ids)
+    for one in far:
+        notes[one] = _far(places[one], points[one])
+    commodities = [columns[name] for name in RANKS]
+    minerals = list(map(cache(_minerals), *commodities))
+    stages = list(map(cache(_stages), columns["Asset Type"]))
+    site = np.repeat(np.arange(len(ids)), [len(some) or 1 for some in minerals])
+    every = [one for some in minerals for one in some or NONE]
+    of_site = {
+        "stage": [some[0] if len(some) == 1 else None for some in stages],
+        "item": ids,
+        "place": places,
+        "text": columns["Mine Name"],
+        "fields": _records(columns, points, stages),
+        "original": ["; ".join(filter(None, said)) for said in zip(*commodities, strict=True)],
+        "note": notes,
+    }
+    table = {name: spread(values, site) for name, values in of_site.items()}
+    table |= {
+        "row_key": joined(table["item"], pa.array([f"|{mineral or ''}" for mineral, _ in every])),
+        "locator": joined(f"{where}, row ", pa.array(numbers).cast(pa.string()).take(pa.array(site))),
+        "mineral": pa.array([mineral for mineral, _ in every], pa.string()),
+        "fields": joined(table["fields"], pa.array([end for _, end in every])),
+    }
+    return Sites(
+        ids,
+        places,
+        notes,
+        signs=[key for key, north, east in zip(ids, *written, strict=True) if str in (type(north), type(east))],
+        nameless=sum(not some for some in minerals),
+        new={_folded(part) for cells in commodities for cell in set(cells) for part in parts(cell)} - KNOWN,
+        exchanged=sum(nearer_exchanged(places[one], *points[one]) for one in exchanged),
+        statements=statement_table({**table, "property": "site", "status": "reported"}, len(every)),
     )
 
 
-def _is_text(cell: Cell) -> bool:
-    return isinstance(cell, str) and not is_failed(cell)
+def _records(columns: Columns, points: Iterable[tuple[float, float]], stages: Sequence[tuple[str, ...]]) -> list[str]:
+    """What is kept of each site as JSON, but for the rank of a mineral and the end."""
+    texts = (map(encode_basestring, columns[name]) for name in TEXTS)
+    lists = (map(cache(lambda cell: _list(parts(cell))), columns[name]) for name in LISTS)
+    return [
+        f'{{"id": {key}, "name": {name}, "asset_types": {kinds}, "latitude": {north!r}, "longitude": {east!r}, '
+        f'"primary_commodity": {primary}, "secondary_commodity": {secondary}, "other_commodities": {others}, '
+        f'"group_names": {groups}, "confidence": {confidence}, "country": {country}, "stages": {stage}'
+        for key, name, primary, secondary, confidence, country, kinds, others, groups, (north, east), stage in zip(
+            *texts, *lists, points, map(cache(_list), stages), strict=True
+        )
+    ]
 
 
-def _check_texts(
-    row: Mapping[str, Cell], said: Mapping[str, str], odd: frozenset[str], where: str, faults: list[Fault]
-) -> None:
-    """Add the faults of an id that is none, of texts that are none, and of commodities without a word."""
-    if said["ICMMID"] and not ID.fullmatch(said["ICMMID"]):
-        faults.append(fault("bad_cell", where, column="ICMMID", found=said["ICMMID"][:80], allowed="ICMM00026"))
-    for name, cell in row.items() if odd else ():
-        if name in odd and not _is_text(cell):
-            faults.append(fault("bad_cell", where, column=name, found=said[name][:80], allowed="a text"))
-    for column in RANKS if any(map(_odd, _ranked(said))) else ():
-        for part in _odd(said[column]):
-            faults.append(fault("bad_cell", where, column=column, found=part[:80], allowed="copper; gold; …"))
+def _list(some: Iterable[str]) -> str:
+    return f"[{', '.join(map(encode_basestring, some))}]"
 
 
-def _check_allowed(found: str, column: str, allowed: Iterable[str], where: str, faults: list[Fault]) -> None:
-    if found and found not in allowed:
-        faults.append(fault("bad_cell", where, column=column, found=found[:80], allowed=", ".join(allowed)))
+_folded = lru_cache(maxsize=REMEMBERED)(fold)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _odd(cell: str) -> tuple[str, ...]:
-    """The parts of a list of commodities that are no words."""
-    return tuple(part for part in _parts(cell) if not COMMODITY.fullmatch(part))
+def _stages(cell: str) -> tuple[str, ...]:
+    """The stages of kinds of plants."""
+    return tuple(sorted({STAGES[kind] for kind in parts(cell)} - {""}))
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _new(*cells: str) -> frozenset[str]:
-    """The words of lists of commodities that are not known."""
-    return frozenset({fold(part) for cell in cells for part in _parts(cell)} - WORDS.keys() - OTHERS)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _stages(cell: str) -> tuple[str, ...] | None:
-    """The stages of kinds of plants; None where one is not known."""
-    kinds = _parts(cell)
-    return tuple(sorted({STAGES[kind] for kind in kinds} - {""})) if set(kinds) <= STAGES.keys() else None
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
-
-
-def _place(name: str, where: str, faults: list[Fault]) -> str:
-    code = _known_place(name) if name else ""
-    if code is not None:
-        return code
-    try:
-        return place(name, where)
-    except UnknownName as error:
-        faults += error.faults
-        return ""
-
-
-_known_place = lru_cache(maxsize=REMEMBERED)(find_place)
-
-
-def _degrees(cell: Cell) -> Cell:
-    """A coordinate; one that is text with the sign U+2212 before a number is that number below zero."""
-    if isinstance(cell, str) and cell.startswith(MINUS):
-        try:
-            return float(cell.replace(MINUS, "-", 1))
-        except ValueError:
-            return cell
-    return cell
-
-
-def _minerals(said: Mapping[str, str]) -> dict[str, str]:
-    """The minerals of a row, each with the first rank in which it stands."""
+def _minerals(*commodities: str) -> tuple[tuple[str, str], ...]:
+    """The minerals of a site, each with the first rank in which it stands, as the end of a record."""
     found: dict[str, str] = {}
-    for rank, cell in zip(RANKS.values(), _ranked(said), strict=True):
-        for mineral in _minerals_of(cell):
-            found.setdefault(mineral, rank)
-    return found
+    for rank, cell in zip(RANKS.values(), commodities, strict=True):
+        for part in parts(cell):
+            if mineral := WORDS.get(_folded(part)):
+                found.setdefault(mineral, f', "rank": "{rank}"}}')
+    return tuple(found.items())
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _minerals_of(cell: str) -> tuple[str, ...]:
-    return tuple(mineral for part in _parts(cell) if (mineral := WORDS.get(fold(part))))
-
-
-def _far(limit_km: float, code: str, point: tuple[float, float]) -> str | None:
+def _far(code: str, point: tuple[float, float]) -> str | None:
     km = from_centre_km(code, *point)
-    if km is None or km <= limit_km:
+    if km is None or km <= SOURCE.raw["far_km"]:
         return None
     other = nearest_other(code, *point)
     return f"{km:.0f} km from the centre of {code}, nearest to that of {other}" if other else None

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from json.encoder import encode_basestring
-from typing import Any
+
+import numpy as np
+import pyarrow as pa
 
 from orepath.errors import fault
 from orepath.evidence.faults import Faults
-from orepath.evidence.reading import Refused
+from orepath.evidence.reading import Refused, statement_table
+from orepath.evidence.schema import STATEMENTS
+from orepath.evidence.workbook.columns import spread
 from orepath.evidence.workbook.opening import Cell
-from orepath.sources.jasansky_mines.materials import measured, mineral_of
-from orepath.sources.jasansky_mines.sheets import SHEETS, SOURCE, Row
-from orepath.sources.jasansky_mines.sites import Sites, name_of
-from orepath.vocabulary.periods import year as calendar_year
+from orepath.sources.jasansky_mines.materials import mineral_of
+from orepath.sources.jasansky_mines.measures import MEASURES, NO_UNIT, figures_of, unit_of
+from orepath.sources.jasansky_mines.sheets import SHEETS, SOURCE, Row, Sheet
+from orepath.sources.jasansky_mines.sites import NAMED, Sites
 
-MEASURES: dict[str, list[dict[str, Any]]] = {
-    sheet: [entry for entry in SOURCE.raw["measures"] if entry["sheet"] == sheet] for sheet in SHEETS
-}
 USED = {
     sheet: {"mine_fac", "sub_site", *(entry[part] for entry in entries for part in ("value", "unit", "year"))}
     for sheet, entries in MEASURES.items()
 }
 """The columns of a sheet that are not kept beside its figures."""
-VOLUME = {"site_waste": "site_waste_volume"}
 
 
 @dataclass
@@ -43,115 +44,85 @@ class Tally:
     unlisted: set[str] = field(default_factory=set)
 
 
-def figures(sheet: str, rows: Iterable[Row], tally: Tally) -> Iterator[dict[str, Any]]:
-    """The statements of a sheet; a row that repeats another cell for cell is refused."""
-    numbers: Counter[str] = Counter()
+def figures(whole: Sheet, tally: Tally) -> pa.Table:
+    """The statements of a sheet, none where something is wrong; a row that repeats another cell for cell is refused."""
+    sheet = _unrepeated(whole, tally)
+    sites, parts = sheet.texts("mine_fac"), sheet.texts("sub_site")
+    places = [tally.sites.places.get(site) for site in sites]
+    names = [f"{site} / {part}" if part else site for site, part in zip(sites, parts, strict=True)]
+    keyed = [sheet.texts(column) for column in SHEETS[sheet.name]["key"]]
+    keys = [f"{sheet.name}|{'|'.join(some)}" for some in zip(names, *keyed, strict=True)]
+    doubtful = {at for at, place in enumerate(places) if place is None}
+    found = list(figures_of(sheet, keys, doubtful))
+    for at in sorted(doubtful):
+        _check(sheet.name, sheet.row(at), tally)
+    if doubtful:
+        return STATEMENTS.empty_table()
+    tally.unlisted |= {name for name, part in zip(names, parts, strict=True) if part} - tally.sites.parts
+    tally.shares += sum(one.shares for one in found)
+    tally.periods += sum(one.periods for one in found)
+    tally.repeats += len(set[int]().union(*(one.repeated for one in found)))
+    rows, is_due = (np.concatenate(some) for some in zip(*((one.rows, one.is_due) for one in found), strict=True))
+    order = np.argsort(rows * 2 + is_due, kind="stable")
+    unconverted = [unit for one in found for unit in one.unconverted]
+    tally.unconverted.update(unconverted[at] for at in order.tolist() if unconverted[at])
+    of_row: dict[str, Sequence[str | None]] = {
+        "item": names,
+        "place": places,
+        "fields": _records(sheet),
+        "locator": sheet.locators(),
+    }
+    columns = {name: spread(values, rows[order]) for name, values in of_row.items()}
+    for name in found[0].columns:
+        values = list(chain.from_iterable(one.columns[name] for one in found))
+        columns[name] = pa.array(values, STATEMENTS.field(name).type).take(pa.array(order))
+    return statement_table(columns, len(order))
+
+
+def _unrepeated(sheet: Sheet, tally: Tally) -> Sheet:
+    """The sheet without the rows that repeat another, which are refused."""
+    hashes = list(map(hash, zip(*sheet.columns.values(), strict=True)))
+    times = Counter(hashes)
     first: dict[tuple[Cell, ...], int] = {}
-    for row in rows:
-        whole = (*row.cells, *row.cells.values())
-        if first.setdefault(whole, row.number) != row.number:
-            why = SOURCE.says("repeated_row", row=first[whole], sheet=sheet)
-            tally.refused.append(Refused(row.number, f"{row.where}: {why}"))
-            continue
-        located = tally.sites.places.get(row.text("mine_fac"))
-        if located is None:
-            found, allowed = row.text("mine_fac")[:80], "a name of the sheet general"
-            tally.faults.append(fault("bad_cell", row.where, column="mine_fac", found=found, allowed=allowed))
-            continue
-        name = name_of(row)
-        if "sub_site" in row.cells and name not in tally.sites.parts:
-            tally.unlisted.add(name)
-        yield from _of_row(sheet, row, name, located, numbers, tally)
+    repeating = set()
+    for at in [at for at, each in enumerate(hashes) if times[each] > 1]:
+        earlier = first.setdefault(tuple(column[at] for column in sheet.columns.values()), at)
+        if earlier != at:
+            repeating.add(at)
+            why = SOURCE.says("repeated_row", row=sheet.numbers[earlier], sheet=sheet.name)
+            tally.refused.append(Refused(sheet.numbers[at], f"{sheet.locator(at)}: {why}"))
+    return sheet.taken([at for at in range(len(sheet)) if at not in repeating]) if repeating else sheet
 
 
-def _of_row(
-    sheet: str, row: Row, name: str, located: str, numbers: Counter[str], tally: Tally
-) -> Iterator[dict[str, Any]]:
-    measures = MEASURES[sheet]
-    given = [entry for entry in measures if entry["value"] in row.cells]
-    if len(given) < len(measures):
-        lacking = [entry for entry in measures if entry["value"] not in row.cells and entry.get("always")]
-        given += [entry for entry in lacking if _due(entry, row, given)]
-    key = "|".join((sheet, name, *(row.text(column) for column in SHEETS[sheet]["key"])))
-    rest = [f"{_key(column)}{encode_basestring(text)}" for column, text in row.rest(USED[sheet]).items()]
-    fields = f"{{{', '.join(rest)}}}"
-    repeated = False
-    for entry in given:
-        year = row.year_of(entry["year"], tally.faults)
+def _records(sheet: Sheet) -> list[str]:
+    """The other cells of each row as JSON."""
+    members = [_members(name, sheet.texts(name)) for name in sheet.columns if name not in USED[sheet.name]]
+    return [f"{{{''.join(some)[2:]}}}" for some in zip(*members, strict=True)]
+
+
+def _members(name: str, texts: Sequence[str]) -> list[str]:
+    """The texts that are not empty as further members of JSON objects."""
+    key = f", {encode_basestring(name)}: "
+    return list(map(cache(lambda text: key + encode_basestring(text) if text else ""), texts))
+
+
+def _check(sheet: str, row: Row, tally: Tally) -> None:
+    """Add the faults of a row."""
+    if row.text("mine_fac") not in tally.sites.places:
+        tally.faults.append(
+            fault("bad_cell", row.where, column="mine_fac", found=row.text("mine_fac")[:80], allowed=NAMED)
+        )
+        return
+    given = [entry for entry in MEASURES[sheet] if entry["value"] in row.cells]
+    lacking = [entry for entry in MEASURES[sheet] if entry["value"] not in row.cells and entry.get("always")]
+    for entry in given + [entry for entry in lacking if entry["unit"] in row.cells or not given]:
+        row.year_of(entry["year"], tally.faults)
         if entry["year"] not in row.cells and not entry.get("undated"):
             tally.faults.append(fault("required_cell", row.where, column=entry["year"]))
-        row_key = f"{key}|{year or ''}"
-        numbers[entry["property"] + row_key] += 1
-        number = numbers[entry["property"] + row_key]
-        repeated |= number > 1
-        made = _figure(entry, row, tally)
-        period = _period(year) if year else None
-        yield {
-            "row_key": row_key if number == 1 else f"{row_key}#{number}",
-            "item": name,
-            "place": located,
-            "stage": entry.get("stage"),
-            "from_": period.from_ if period else None,
-            "until": period.until if period else None,
-            "fields": fields,
-            "locator": row.where,
-            **made,
-        }
-    tally.repeats += repeated
-    tally.periods += len(given) if "reporting_period" in row.cells else 0
-
-
-@cache
-def _key(column: str) -> str:
-    """A column as the key of a JSON object."""
-    return f"{encode_basestring(column)}: "
-
-
-def _due(entry: dict[str, Any], row: Row, given: list[dict[str, Any]]) -> bool:
-    """Whether an empty value is a statement: the row has a unit for it, or no other figure."""
-    return entry["unit"] in row.cells or not given
-
-
-_period = cache(calendar_year)
-
-
-def _figure(entry: dict[str, Any], row: Row, tally: Tally) -> dict[str, Any]:
-    abouts = row.filled(entry["about"])
-    about = abouts[0] if abouts else None
-    mineral = next(filter(None, map(mineral_of, abouts)), None)
-    unit, number = row.text(entry["unit"]), row.number_of(entry["value"], tally.faults)
-    property_: str = entry["property"]
-    known = _unit(entry, row, unit, mineral, tally)
-    if known and known[0] == "m3":
-        property_ = VOLUME.get(property_, property_)
-    notes = row.filled(entry["kind"]) + row.filled(["reporting_period"])
-    share = row.number_of(entry["share"], tally.faults) if "share" in entry else None
-    if share is not None and share != 1 and number is not None:
-        notes.append(f"the owner's share, {share:g} of the site's")
-        tally.shares += 1
-    if number is not None and not known:
-        notes.append("unit not converted")
-        tally.unconverted[unit or "-"] += 1
-    return {
-        "property": property_,
-        "mineral": mineral,
-        "value": number * known[1] if number is not None and known else None,
-        "unit": known[0] if known else None,
-        "status": "not_available" if number is None else "reported",
-        "text": about,
-        "original": " ".join(filter(None, (row.text(entry["value"]), unit))),
-        "note": "; ".join(notes) or None,
-    }
-
-
-def _unit(entry: dict[str, Any], row: Row, unit: str, mineral: str | None, tally: Tally) -> tuple[str, float] | None:
-    grade = entry["property"] == "site_grade"
-    try:
-        known = measured(unit, mineral)
-    except KeyError:
-        known = ("", 0.0)
-    if known and (known[0] not in (("share",) if grade else ("t", "m3"))):
-        allowed = "%, g/t" if grade else "Kt, tonnes, ounces, bcm"
-        tally.faults.append(fault("bad_cell", row.where, column=entry["unit"], found=unit[:80], allowed=allowed))
-        return None
-    return known
+        row.number_of(entry["value"], tally.faults)
+        unit, minerals = row.text(entry["unit"]), map(mineral_of, row.filled(entry["about"]))
+        if unit_of(entry, unit, next(filter(None, minerals), None)) is NO_UNIT:
+            allowed = "%, g/t" if entry["property"] == "site_grade" else "Kt, tonnes, ounces, bcm"
+            tally.faults.append(fault("bad_cell", row.where, column=entry["unit"], found=unit[:80], allowed=allowed))
+        if "share" in entry:
+            row.number_of(entry["share"], tally.faults)

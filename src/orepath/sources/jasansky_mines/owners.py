@@ -9,10 +9,9 @@ from typing import Any
 
 from orepath.errors import Fault, fault
 from orepath.sources.jasansky_mines.sheets import Row
-from orepath.sources.jasansky_mines.sites import Sites, name_of
+from orepath.sources.jasansky_mines.sites import NAMED, Sites, name_of
 from orepath.vocabulary.periods import year as calendar_year
 
-NAMED = "a name of the sheet general"
 END = "%)"
 OWNER = re.compile(r"([^%]*[^%\s(])\s*\((\d{1,3}(?:\.\d+)?)")
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from orepath.errors import SourceError, fault
-from orepath.evidence.reading import Reading, Sink, check_counts, refuse
+from orepath.evidence.reading import Reading, Sink, check_counts, refuse, statement_table
+from orepath.evidence.schema import STATEMENTS
 from orepath.sources.jasansky_mines.concordance import concordance
-from orepath.sources.jasansky_mines.figures import MEASURES, Tally, figures
+from orepath.sources.jasansky_mines.figures import Tally, figures
+from orepath.sources.jasansky_mines.measures import MEASURES
 from orepath.sources.jasansky_mines.owners import adds_up, ownership
-from orepath.sources.jasansky_mines.sheets import SHEETS, SOURCE, Row, opened, rows_of
+from orepath.sources.jasansky_mines.sheets import SHEETS, SOURCE, Sheet, opened, sheet_of
 from orepath.sources.jasansky_mines.sites import Sites, sites_of
 
 __all__ = ["SOURCE", "read"]
+
+BATCH = 10_000
+"""Statements written at once."""
 
 
 def read(path: Path, sink: Sink) -> Reading:
@@ -30,18 +35,18 @@ def read(path: Path, sink: Sink) -> Reading:
     ids = concordance(listed) if listed else {}
     workbook = opened(book)
     tally = Tally(Sites())
-    rows = {sheet: rows_of(workbook, sheet, sink, tally.faults) for sheet in SHEETS}
+    sheets = {sheet: sheet_of(workbook, sheet, sink, tally.faults) for sheet in SHEETS}
     refuse(tally.faults)
-    tally.sites = sites_of(rows["general"], rows["sub_sites"], ids, tally.faults)
-    made = [one for sheet in SHEETS if MEASURES[sheet] for one in figures(sheet, rows[sheet], tally)]
-    owners = ownership(rows["other_info"], tally.sites, tally.faults)
+    tally.sites = sites_of(sheets["general"].rows(), sheets["sub_sites"].rows(), ids, tally.faults)
+    made = [figures(each, tally) for name, each in sheets.items() if MEASURES[name]]
+    owners = ownership(sheets["other_info"].rows(), tally.sites, tally.faults)
     refuse(tally.faults)
-    refuse(check_counts(SOURCE, _counts(rows, tally.sites), book.name))
-    every = [*tally.sites.rows, *made, *owners]
-    sink.statement_batches(_batches(every))
+    refuse(check_counts(SOURCE, _counts(sheets, tally.sites), book.name))
+    every = pa.concat_tables([_table(tally.sites.rows), *made, _table(owners)]).combine_chunks()
+    sink.statement_batches(every.slice(begin, BATCH) for begin in range(0, len(every), BATCH))
     sink.progress(1, 1)
     notes = _notes(tally, owners) + ([_matched(ids, tally.sites, listed)] if listed else [])
-    read_rows = sum(len(each) for each in rows.values())
+    read_rows = sum(map(len, sheets.values()))
     return Reading(SOURCE.edition, SOURCE.published, read_rows, len(every), tuple(tally.refused), tuple(notes))
 
 
@@ -54,20 +59,18 @@ def _files(path: Path) -> tuple[Path, Path | None]:
     return book, listed if listed.exists() else None
 
 
-def _counts(rows: dict[str, list[Row]], sites: Sites) -> dict[str, float]:
+def _counts(sheets: dict[str, Sheet], sites: Sites) -> dict[str, float]:
     share = "share of sites nearer to the centre of their place with latitude and longitude exchanged"
     return {
-        "sites": len(rows["general"]),
-        "parts of sites": len(rows["sub_sites"]),
-        **{f"rows of {sheet}": len(each) for sheet, each in rows.items()},
+        "sites": len(sheets["general"]),
+        "parts of sites": len(sheets["sub_sites"]),
+        **{f"rows of {sheet}": len(each) for sheet, each in sheets.items()},
         share: sites.exchanged / max(1, sites.located),
     }
 
 
-def _batches(every: list[dict[str, Any]], size: int = 10_000) -> Iterator[list[dict[str, Any]]]:
-    rows = iter(every)
-    while batch := list(islice(rows, size)):
-        yield batch
+def _table(rows: list[dict[str, Any]]) -> pa.Table:
+    return statement_table({name: [row.get(name) for row in rows] for name in STATEMENTS.names}, len(rows))
 
 
 def _notes(tally: Tally, owners: list[dict[str, Any]]) -> list[str]:

@@ -1,11 +1,11 @@
-"""The sheets of the workbook as rows of cells that are not empty."""
+"""The sheets of the workbook as columns, and rows of them as the cells that are not empty."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.headings import differing
@@ -19,7 +19,8 @@ NUMBERS = frozenset(SOURCE.raw["numbers"])
 READ = {entry[part] for entry in SOURCE.raw["measures"] for part in ("value", "year", "share") if part in entry}
 """Columns of numbers that become statements, and are checked where they do."""
 REMEMBERED = 10_000
-"""Texts of cells that are remembered as they are read; the sheets repeat them."""
+"""Texts of cells of which what they mean is remembered; the sheets repeat them."""
+FIRST_YEAR, LAST_YEAR = SOURCE.raw["first_year"], SOURCE.raw["last_year"]
 MOST = 1e12
 """More than this of anything is no figure of a site."""
 
@@ -57,13 +58,12 @@ class Row:
 
     def year_of(self, column: str, faults: list[Fault]) -> int | None:
         """A cell as a year; None where it holds nothing, or with a fault where it holds no year of the dataset."""
-        first, last = SOURCE.raw["first_year"], SOURCE.raw["last_year"]
         cell = self.cells.get(column)
         if cell is None:
             return None
-        if isinstance(cell, float) and cell.is_integer() and first <= cell <= last:
+        if isinstance(cell, float) and cell.is_integer() and FIRST_YEAR <= cell <= LAST_YEAR:
             return int(cell)
-        found, allowed = text_of_cell(cell)[:80], f"{first} to {last}"
+        found, allowed = text_of_cell(cell)[:80], f"{FIRST_YEAR} to {LAST_YEAR}"
         faults.append(fault("bad_cell", self.where, column=column, found=found, allowed=allowed))
         return None
 
@@ -76,6 +76,56 @@ class Row:
         }
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of a sheet that hold anything, as columns by heading, the blanks of a text single.
+
+    Parameters
+    ----------
+    where
+        The file and the sheet.
+    numbers
+        The number of each row.
+    """
+
+    name: str
+    where: str
+    numbers: Sequence[int]
+    columns: Mapping[str, Sequence[Cell]]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def locator(self, at: int) -> str:
+        """Where a row stands."""
+        return f"{self.where}, row {self.numbers[at]}"
+
+    def locators(self) -> list[str]:
+        """Where each row stands."""
+        return [f"{self.where}, row {number}" for number in self.numbers]
+
+    def row(self, at: int) -> Row:
+        """A row, counted from 0."""
+        held = {name: cell for name, column in self.columns.items() if (cell := column[at]) != ""}
+        return Row(self.numbers[at], self.locator(at), held)
+
+    def rows(self) -> Iterator[Row]:
+        """All rows."""
+        return map(self.row, range(len(self)))
+
+    def texts(self, column: str) -> Sequence[Any]:
+        """A column in which no cell is wrong as texts; empty ones where the sheet has none of the name."""
+        cells = self.columns.get(column, ("",) * len(self))
+        if column not in NUMBERS:
+            return cells
+        return [cell if isinstance(cell, str) else text_of_cell(cell) for cell in cells]
+
+    def taken(self, rows: Sequence[int]) -> Sheet:
+        """The sheet of some of its rows."""
+        columns = {name: [cells[at] for at in rows] for name, cells in self.columns.items()}
+        return Sheet(self.name, self.where, [self.numbers[at] for at in rows], columns)
+
+
 def opened(path: Path) -> Workbook:
     """The workbook, in which every sheet of the dataset stands."""
     workbook = open_workbook(path, SOURCE.raw["most_bytes"])
@@ -85,8 +135,8 @@ def opened(path: Path) -> Workbook:
     return workbook
 
 
-def rows_of(workbook: Workbook, sheet: str, sink: Sink, faults: list[Fault]) -> list[Row]:
-    """The rows of a sheet; none, with a fault, where it has not the columns it must have."""
+def sheet_of(workbook: Workbook, sheet: str, sink: Sink, faults: list[Fault]) -> Sheet:
+    """A sheet; one without rows, with a fault, where it has not the columns it must have."""
     where = f"{workbook.path.name}, sheet {sheet}"
     cells = workbook.cells(sheet)
     if len(cells) > SOURCE.raw["most_rows"]:
@@ -97,49 +147,43 @@ def rows_of(workbook: Workbook, sheet: str, sink: Sink, faults: list[Fault]) -> 
     shown = differing([name for name in names if name], SHEETS[sheet]["columns"], None)
     if shown:
         faults.append(fault("wrong_columns", f"{where}, row 1", dataset=SOURCE.id, **shown))
-        return []
-    return list(_rows(names, cells[1:], where, faults))
+        return Sheet(sheet, where, (), {})
+    columns = [_single(column) for column in zip(*cells[1:], strict=True)] or [[] for _ in names]
+    held = [at for at, row in enumerate(zip(*columns, strict=True)) if any(row) or set(row) != {""}]
+    named = {name: column for name, column in zip(names, columns, strict=True) if name}
+    nameless = [column for name, column in zip(names, columns, strict=True) if not name]
+    every = Sheet(sheet, where, range(2, len(cells) + 1), named)
+    for at in sorted(_doubtful(named, nameless)):
+        for found in [text_of_cell(column[at])[:80] for column in nameless if column[at] != ""][-1:]:
+            faults.append(fault("bad_cell", every.locator(at), column="-", found=found, allowed="a heading above"))
+        faults += _wrong(every.row(at))
+    return every if len(held) == len(every) else every.taken(held)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _single(cell: str) -> str:
-    """A text with single blanks."""
-    return " ".join(cell.split())
+def _single(column: Sequence[Cell]) -> list[Cell]:
+    """A column in which the blanks of each text are single, and texts that are the same one object."""
+    texts: dict[Cell, Cell] = {cell: " ".join(cell.split()) for cell in set(column) if isinstance(cell, str)}
+    return [texts.get(cell, cell) for cell in column]
 
 
-def _rows(names: list[str], cells: list[list[Cell]], where: str, faults: list[Fault]) -> Iterator[Row]:
-    sound = set[str]()
-    for number, row in enumerate(cells, start=2):
-        held = {
-            name: single
-            for name, cell in zip(names, row, strict=True)
-            if cell != "" and (single := _single(cell) if isinstance(cell, str) else cell) != ""
-        }
-        if not held:
+def _doubtful(named: Mapping[str, Sequence[Cell]], nameless: Iterable[Sequence[Cell]]) -> set[int]:
+    """The rows in which a cell stands below no heading, failed, or is no text where texts stand."""
+    found = {at for column in nameless if set(column) != {""} for at, cell in enumerate(column) if cell != ""}
+    for name, column in named.items():
+        if name in READ:
             continue
-        if (nameless := held.pop("", None)) is not None:
-            found = text_of_cell(nameless)[:80]
-            faults.append(
-                fault("bad_cell", f"{where}, row {number}", column="-", found=found, allowed="a heading above")
-            )
-        faults += _wrong(held, f"{where}, row {number}", sound)
-        yield Row(number, f"{where}, row {number}", held)
+        kinds = {str, float} if name in NUMBERS else {str}
+        if not kinds.issuperset(map(type, column)):
+            found.update(at for at, cell in enumerate(column) if type(cell) not in kinds)
+        if failed := set(filter(is_failed, set(column))):
+            found.update(at for at, cell in enumerate(column) if cell in failed)
+    return found
 
 
-def _wrong(held: dict[str, Cell], where: str, sound: set[str]) -> Iterator[Fault]:
-    """The faults of cells whose formula failed, and of what is no text where texts stand.
-
-    Parameters
-    ----------
-    sound
-        Texts that are sound, as they were found so far.
-    """
-    for column, cell in held.items():
-        if cell in sound or column in READ:
-            continue
+def _wrong(row: Row) -> Iterator[Fault]:
+    """The faults of cells whose formula failed, and of what is no text where texts stand."""
+    for column, cell in row.cells.items():
         number = isinstance(cell, float) and column in NUMBERS
-        if isinstance(cell, str) and not is_failed(cell):
-            sound.add(cell)
-        elif not number:
+        if column not in READ and not number and (not isinstance(cell, str) or is_failed(cell)):
             allowed = "a text or a number" if column in NUMBERS else "a text"
-            yield fault("bad_cell", where, column=column, found=text_of_cell(cell)[:80], allowed=allowed)
+            yield fault("bad_cell", row.where, column=column, found=text_of_cell(cell)[:80], allowed=allowed)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from orepath.errors import Fault, UnknownName, fault
 from orepath.evidence.sites import Site, coordinates, nearer_exchanged, site_rows
 from orepath.sources.jasansky_mines.materials import mineral_of
-from orepath.sources.jasansky_mines.sheets import SOURCE, Row
-from orepath.vocabulary.places import place
+from orepath.sources.jasansky_mines.sheets import REMEMBERED, SOURCE, Row
+from orepath.vocabulary.places import find_place, place
 
 KINDS, GROUPS = SOURCE.raw["kinds"], SOURCE.raw["groups"]["kinds"]
+NAMED = "a name of the sheet general"
 POINT = ("latitude", "longitude")
 USED = {"mine_fac", "sub_site", "country", "mine_or_processing", "commodities_products", *POINT}
 LISTED = re.compile(r"[,;]")
@@ -62,8 +64,7 @@ def sites_of(general: Iterable[Row], parts: Iterable[Row], ids: Mapping[str, str
 def _known(row: Row, sites: Sites, faults: list[Fault]) -> bool:
     known = row.text("mine_fac") in sites.places
     if not known:
-        allowed = "a name of the sheet general"
-        faults.append(fault("bad_cell", row.where, column="mine_fac", found=row.text("mine_fac")[:80], allowed=allowed))
+        faults.append(fault("bad_cell", row.where, column="mine_fac", found=row.text("mine_fac")[:80], allowed=NAMED))
     return known
 
 
@@ -81,10 +82,13 @@ def _place(name: str, where: str, faults: list[Fault]) -> str:
         faults.append(fault("required_cell", where, column="country"))
         return ""
     try:
-        return str(SOURCE.raw["places"].get(name) or place(name, where))
+        return str(SOURCE.raw["places"].get(name) or _known_place(name) or place(name, where))
     except UnknownName as error:
         faults += error.faults
         return ""
+
+
+_known_place = lru_cache(maxsize=REMEMBERED)(find_place)
 
 
 def _add(row: Row, name: str, ids: Mapping[str, str], sites: Sites, faults: list[Fault], is_part: bool) -> None:
@@ -127,5 +131,6 @@ def _add(row: Row, name: str, ids: Mapping[str, str], sites: Sites, faults: list
         sites.exchanged += nearer_exchanged(located, *point)
 
 
-def _parts(cell: str) -> list[str]:
-    return [part.strip() for part in LISTED.split(cell) if part.strip()]
+@lru_cache(maxsize=REMEMBERED)
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, LISTED.split(cell))))
