@@ -25,6 +25,8 @@ SHOWN = 20  # faults printed in full before the rest are only counted
 
 LONGEST = 1_000
 """Characters of a value that a message shows."""
+LONGEST_FOUND = 200
+"""Characters of what stood in a file that a message shows."""
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 """Unicode categories of what a terminal obeys, or nobody can see or write."""
 
@@ -61,31 +63,34 @@ class Fault:
 
     def text(self, lang: str = "en") -> str:
         """What is wrong and what to do, in one line."""
+        wrong, what_to_do = self.parts(lang)
+        gap = " " if what_to_do and lang == "en" else ""
+        return f"{wrong}{gap}{what_to_do}"
+
+    def parts(self, lang: str = "en") -> tuple[str, str]:
+        """What is wrong, with its place; and what to do."""
         entry = texts()[self.code]
-        values = {name: _told(value) for name, value in self.values.items()}
+        values = {name: _told(name, value) for name, value in self.values.items()}
         if lang == "ja" and "kind" in values:
             values = {**values, "kind": kinds().get(str(values["kind"]), values["kind"])}
-        said = entry[lang].format(**values)
-        what_to_do = entry.get(f"do_{lang}", "").format(**values)
         place = f"{shown(self.where)}: " if self.where else ""
-        gap = " " if what_to_do and lang == "en" else ""
-        return f"{place}{said}{gap}{what_to_do}"
+        return f"{place}{entry[lang].format(**values)}", entry.get(f"do_{lang}", "").format(**values)
 
 
-def shown(text: str) -> str:
+def shown(text: str, longest: int = LONGEST) -> str:
     r"""A text as a message shows it: on one line, nothing in it that a terminal obeys, and not without end.
 
     >>> shown("Aland\nBoria"), shown("\x1b[2J")
     ('Aland\\nBoria', '\\x1b[2J')
     """
-    cut = f"{text[:LONGEST]}… ({len(text):,})" if len(text) > LONGEST else text
+    cut = f"{text[:longest]}… ({len(text):,})" if len(text) > longest else text
     if cut.isprintable():
         return cut
     return "".join(_escaped(each) if unicodedata.category(each) in UNSEEN else each for each in cut)
 
 
-def _told(value: object) -> object:
-    return value if isinstance(value, int | float) else shown(str(value))
+def _told(name: str, value: object) -> object:
+    return value if isinstance(value, int | float) else shown(str(value), LONGEST_FOUND if name == "found" else LONGEST)
 
 
 def _escaped(character: str) -> str:
@@ -107,12 +112,18 @@ class OrepathError(Exception):
     exit_code = 2
 
     def __init__(self, faults: Fault | Iterable[Fault]) -> None:
-        self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        given = (faults,) if isinstance(faults, Fault) else faults
+        self.faults: tuple[Fault, ...] = tuple({repr(each): each for each in given}.values())
         super().__init__(self.message())
 
     def message(self, lang: str = "en") -> str:
-        """All faults, a line each; past the first few the rest are counted."""
-        lines = [fault.text(lang) for fault in self.faults[:SHOWN]]
+        """All faults, a line each, and what to do once; past the first few the rest are counted."""
+        lines: list[str] = []
+        advised: set[str] = set()
+        for each in self.faults[:SHOWN]:
+            wrong, what_to_do = each.parts(lang)
+            lines.append(wrong if what_to_do in advised else each.text(lang))
+            advised.add(what_to_do)
         more = len(self.faults) - SHOWN
         if more > 0:
             lines.append(texts()["more_faults"][lang].format(count=more))
@@ -125,6 +136,10 @@ class InputError(OrepathError):
 
 MOST_SHOWN = 100
 """Characters of a name that a message shows."""
+NEAR = 0.7
+"""How alike a name must be to a known one to be taken for it, misspelt: of 1, by difflib."""
+NO_NAMES = frozenset(("", "-", "false", "n/a", "na", "nan", "none", "null", "true"))
+"""What programs write where a name is missing; it is no name misspelt."""
 
 
 class UnknownName(InputError):
@@ -132,8 +147,8 @@ class UnknownName(InputError):
 
     def __init__(self, kind: str, found: str, allowed: Sequence[str], where: str = "") -> None:
         meant = _near(found, tuple(allowed))
-        shown = ", ".join(allowed[:12]) + (" …" if len(allowed) > 12 else "")
-        code = "unknown_name_near" if meant else "unknown_name"
+        shown = ", ".join(allowed[:12]) + (f", … ({len(allowed):,})" if len(allowed) > 12 else "")
+        code = "unknown_name_near" if meant else "unknown_name" if allowed else "unknown_name_of_none"
         said = found if len(found) <= MOST_SHOWN else f"{found[:MOST_SHOWN]}…"
         super().__init__(fault(code, where, kind=kind, found=said, allowed=shown, meant=meant))
 
@@ -141,7 +156,9 @@ class UnknownName(InputError):
 @lru_cache
 def _near(found: str, allowed: tuple[str, ...]) -> str:
     """The names that one comes near; a file that misspells a name does so in many rows."""
-    near = difflib.get_close_matches(found.casefold(), [name.casefold() for name in allowed], n=3, cutoff=0.6)
+    if found.casefold() in NO_NAMES:
+        return ""
+    near = difflib.get_close_matches(found.casefold(), [name.casefold() for name in allowed], n=3, cutoff=NEAR)
     spelled = {name.casefold(): name for name in allowed}
     return ", ".join(spelled[name] for name in near)
 

@@ -31,4 +31,4 @@ def test_many_faults_are_shown_and_counted():
 
 def test_a_fault_says_where_what_and_what_to_do():
     said = fault("bad_cell", "made-up.csv, row 3", column="share", found="120 %", allowed="0 to 1").text()
-    assert said == "made-up.csv, row 3: column share: found '120 %', allowed: 0 to 1."
+    assert said == "made-up.csv, row 3: column share: found '120 %', allowed: 0 to 1. " + texts()["bad_cell"]["do_en"]

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orepath.evidence.csv_rows import MOST_CHARACTERS, csv_rows, table_rows
+from orepath.evidence import csv_rows as module
+from orepath.evidence.csv_rows import MOST_CHARACTERS, csv_rows, table_columns, table_rows
 
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\x00\ufeff", exclude_categories=["Cs"]), max_size=8)
 
@@ -38,7 +39,7 @@ def test_a_cell_beyond_all_bounds_is_a_fault_and_no_exception():
 def test_a_row_without_end_is_a_fault(row):
     faults = []
     assert list(csv_rows(f"a,b\n1,2\n{row}\n", "f.csv", faults)) == [(1, ["a", "b"]), (2, ["1", "2"])]
-    assert "f.csv, row 3: the text cannot be read as CSV (a row of more than 2,000,000 characters)" in faults[0].text()
+    assert "f.csv, row 3: this cannot be read as CSV (a row of more than 2,000,000 characters)" in faults[0].text()
 
 
 def test_columns_missing_added_and_doubled_are_named():
@@ -75,3 +76,23 @@ def test_what_was_written_is_read(rows):
     read = [cells for _, cells in csv_rows(written.getvalue(), "f.csv", faults)]
     assert read == [cells for cells in rows if any(cell.strip() for cell in cells)]
     assert faults == []
+
+
+PIECES = st.sampled_from(["a", ",", ",b", '"', '"c\nd"', '"e""f"', "\n", "\r\n", "\r", " ", "\u2028", "\x0b", "\n\n"])
+
+
+@given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from([0, 1, 5, 60_000]))
+def test_lines_read_at_once_are_those_read_one_by_one(text, at_once):
+    faults, expected = [], []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "AT_ONCE", at_once)
+        rows = list(csv_rows(text, "f.csv", faults))
+    assert rows == list(module._one_by_one(text, 0, 1, "f.csv", expected, ","))
+    assert faults == expected
+
+
+def test_columns_are_those_of_the_rows():
+    faults = []
+    lines, columns = table_columns("a,b\n1,2\n\n3\n4,5\n", "f.csv", ["b", "a"], "made-up", faults)
+    assert (lines, columns) == ([2, 5], {"a": ["1", "4"], "b": ["2", "5"]})
+    assert [fault.code for fault in faults] == ["ragged_row"]

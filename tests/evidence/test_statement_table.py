@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orepath.errors import SourceError
+from orepath.evidence.alike import chosen
 from orepath.evidence.immense import MOST_FIGURE
 from orepath.evidence.reading import AT_ONCE, Sink, statement_table
 from orepath.evidence.schema import STATEMENTS
@@ -40,6 +42,15 @@ def test_a_column_that_all_rows_have_alike_or_none_has():
         {"row_key": "a", "item": "Aland", "note": None, "from_": date(2024, 1, 1), "until": None},
         {"row_key": "b", "item": "Aland", "note": None, "from_": None, "until": None},
     ]
+
+
+def test_texts_with_a_dictionary_are_stored_as_others_are(tmp_path: Path):
+    texts = {"row_key": ["a", "b", "c"], "item": ["Aland", None, "Aland"], "value": [1.0, None, 2.0]}
+    given = statement_table({**texts, "item": chosen(["Aland", None], np.array([0, 1, 0]))}, 3)
+    Sink(tmp_path).statements(pa.concat_tables([given, given]).unify_dictionaries())
+    stored = pq.read_table(tmp_path / "statements.parquet")
+    assert stored.equals(pa.concat_tables([statement_table(texts, 3)] * 2))
+    assert stored.schema == STATEMENTS
 
 
 def test_columns_of_other_lengths_are_no_table(tmp_path: Path):

@@ -434,7 +434,7 @@ def test_keys_that_stand_twice(refusal, old, new, where):
         ("5", "this is not MinMod (record 1 is 5)"),
         ("[[]]", "this is not MinMod (record 1 is a list […])"),
         ("nonsense", "line 1, record 1"),
-        (json.dumps([site()]).encode() + b"\x00", "NUL"),
+        (json.dumps([site()]).encode() + b"\x00", "zero byte"),
         (json.dumps([site()]).encode("utf-16"), "utf-8"),
         (json.dumps([site(name="Åland")], ensure_ascii=False).encode("latin-1"), "utf-8"),
     ],
@@ -448,7 +448,8 @@ def test_the_line_of_a_wrong_byte_is_told_however_far_it_lies(refusal, wrong):
     text = json.dumps([site(record_id=str(number), name="Åland" * 50) for number in range(9_000)], indent=1)
     data = text.encode().replace(b'"record_id": "8000"', b'"record_id": "80' + wrong + b'00"')
     line = text[: text.index('"record_id": "8000"')].count("\n") + 1
-    assert f"made-up.json, line {line}: the bytes are not utf-8" in refusal(text=data)
+    said = "a zero byte stands here" if wrong == b"\x00" else "the bytes are not utf-8"
+    assert f"made-up.json, line {line}: {said}" in refusal(text=data)
 
 
 def test_the_line_of_a_mistake_is_told(refusal):

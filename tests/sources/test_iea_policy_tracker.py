@@ -250,7 +250,7 @@ def test_a_short_table_or_extract_is_refused(tmp_path):
         (entry(policyTypes=["Trade"]), "policyTypes"),
         (entry(policyTypes=[]), "column policyTypes is empty"),
         (entry(title="half \ud83d"), "half of a surrogate pair"),
-        (entry(title=["a"]), "column title: found '['a']', allowed: text"),
+        (entry(title=["a"]), "column title: found 'array', allowed: text"),
         (entry(year=2030), "year"),
         (entry(link="ftp://example.org"), "column link: found 'ftp://example.org'"),
         (entry(further="made up"), "further"),

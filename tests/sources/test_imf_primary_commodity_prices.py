@@ -253,7 +253,7 @@ def test_the_workbook_spoilt(shared_data, tmp_path):
     message = refusal(workbook_with(shared_data, A7="1980M4", U2="PGOLD"), tmp_path, "external-data.xls")
     assert "missing USD PCOPP; not expected USD PGOLD" in message
     message = refusal(workbook_with(shared_data, U2="PALUM"), tmp_path, "external-data.xls")
-    assert "missing USD PCOPP; not expected USD PALUM, USD PALUM" in message
+    assert "missing USD PCOPP; not expected USD PALUM (2 ×)" in message
     assert "row 7" in refusal(workbook_with(shared_data, A7="1980M4"), tmp_path, "external-data.xls")
 
 

@@ -309,9 +309,7 @@ def test_elements_nested_too_deep_are_refused(tmp_path):
 def test_more_elements_than_a_list_has_are_refused_before_they_take_memory(tmp_path, monkeypatch):
     monkeypatch.setattr("orepath.sources.us_dol_labour.xml_tree.MOST_ELEMENTS", 1000)
     text = "<Goods>\n" + "<Good/>" * 1000 + "</Goods>"
-    assert "line 2: the text cannot be read as XML (more than 1,000 elements)" in refusal(
-        written(tmp_path, text), tmp_path
-    )
+    assert "line 2: this cannot be read as XML (more than 1,000 elements)" in refusal(written(tmp_path, text), tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from orepath.errors import Fault, fault
 from orepath.evidence.headings import differing
 
 MOST_CHARACTERS = 2_000_000
 """Characters of a row: one of millions of cells takes twenty times its bytes."""
+AT_ONCE = 60_000
+"""Characters that are parsed at once, where every row in them is a line."""
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 """A line with its end; a text is gone through line by line, because a file in memory takes four bytes a character."""
 
@@ -32,10 +35,37 @@ def csv_rows(content: str, file: str, faults: list[Fault], delimiter: str = ",")
     >>> list(csv_rows('a,b\\n"1\\n2",3\\n4,5\\n', "made-up.csv", []))
     [(1, ['a', 'b']), (2, ['1\\n2', '3']), (4, ['4', '5'])]
     """
-    lines = _Lines(content)
+    begins, line = 1 if content.startswith("\ufeff") else 0, 1
+    while begins < len(content):
+        ends = content.find("\n", begins + AT_ONCE) + 1 or len(content)
+        rows = _rows_of_lines(content[begins:ends], delimiter) if ends - begins <= MOST_CHARACTERS else None
+        if rows is None:
+            yield from _one_by_one(content, begins, line, file, faults, delimiter)
+            return
+        for number, cells in enumerate(rows, start=line):
+            if cells and (cells[0].strip() or any(map(str.strip, cells))):
+                yield number, cells
+        begins, line = ends, line + len(rows)
+
+
+def _rows_of_lines(lines: str, delimiter: str) -> list[list[str]] | None:
+    """The rows of some lines; None where they are no CSV, or a row goes over several lines."""
+    reader = csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter, strict=True)
+    try:
+        rows = list(reader)
+    except csv.Error:
+        return None
+    return rows if len(rows) == reader.line_num else None
+
+
+def _one_by_one(
+    content: str, begins: int, first: int, file: str, faults: list[Fault], delimiter: str
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows from a character and its line on, read one by one."""
+    lines = _Lines(content, begins)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
-        line, lines.read = reader.line_num + 1, 0
+        line, lines.read = reader.line_num + first, 0
         try:
             cells = next(reader)
         except StopIteration:
@@ -54,8 +84,8 @@ def csv_rows(content: str, file: str, faults: list[Fault], delimiter: str = ",")
 class _Lines:
     """The lines of a text, one by one, as long as those of one row are not longer than a row may be."""
 
-    def __init__(self, content: str) -> None:
-        self.found = LINE.finditer(content, 1 if content.startswith("\ufeff") else 0)
+    def __init__(self, content: str, begins: int) -> None:
+        self.found = LINE.finditer(content, begins)
         self.read = 0
 
     def __iter__(self) -> _Lines:
@@ -87,12 +117,12 @@ def table_columns(
 ) -> tuple[list[int], dict[str, list[str]]]:
     """The lines on which the rows of a CSV text begin, and its columns; faults are those of `table_rows`."""
     header, rows = _table(content, file, columns, dataset, faults)
-    lines, table = [], []
-    for line, row in rows:
+    lines: list[int] = []
+    every: list[str] = []
+    for line, cells in rows:
         lines.append(line)
-        table.append(row)
-    cells: Iterable[Iterable[str]] = zip(*table, strict=True) if table else [() for _ in header]
-    return lines, {name: list(column) for name, column in zip(header, cells, strict=True)}
+        every += cells
+    return lines, {name: every[at :: len(header)] for at, name in enumerate(header)}
 
 
 def _table(

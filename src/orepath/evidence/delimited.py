@@ -83,7 +83,7 @@ def header_of(path: Path, delimiter: str = ",", encoding: str = "utf-8") -> tupl
     if len(text) >= HEADER_BYTES:
         raise SourceError(fault("header_long", f"{path.name}, row 1", found=len(text), maximum=HEADER_BYTES))
     if b"\x00" in text:
-        raise SourceError(fault("wrong_encoding", f"{path.name}, line 1", expected=encoding, detail="NUL byte"))
+        raise SourceError(fault("zero_byte", f"{path.name}, line 1"))
     try:
         said = text.decode(encoding)
     except UnicodeDecodeError as error:
@@ -288,7 +288,7 @@ def _checked(path: Path, most_bytes: int, encoding: str) -> Iterator[str]:
     for chunk in _and_end(_bytes(path, most_bytes)):
         if b"\x00" in chunk:
             where = _line(path, most_bytes, read + chunk.index(b"\x00"))
-            raise SourceError(fault("wrong_encoding", where, expected=encoding, detail="NUL byte"))
+            raise SourceError(fault("zero_byte", where))
         read += len(chunk)
         try:
             yield decoder.decode(chunk, final=not chunk)

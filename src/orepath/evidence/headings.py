@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from orepath.errors import SourceError, fault
+
 SHOWN = 30
 """Headings that a message lists."""
 
@@ -21,12 +23,26 @@ def differing(found: Sequence[str], needed: Sequence[str], known: Collection[str
     {'missing': 'c', 'extra': 'b (2 ×), (empty)'}
     >>> differing(["b", "a"], ["a"], None)
     """
-    missing = [name for name in needed if name not in found]
-    others = [name for name in found if known is not None and name and name not in {*needed, *known}]
-    twice = [f"{name} ({times} ×)" for name, times in Counter(found).items() if name and times > 1]
-    once = [name for name in others if found.count(name) == 1]
-    extra = [*once, *twice, *("(empty)" for name in found if not name)]
+    times = Counter(found)
+    allowed = {*found, ""} if known is None else {*needed, *known, ""}
+    missing = [name for name in needed if name not in times]
+    once = [name for name in found if name not in allowed and times[name] == 1]
+    twice = [f"{name} ({count} ×)" for name, count in times.items() if name and count > 1]
+    extra = [*once, *twice, *(["(empty)"] * times[""])]
     return {"missing": _listed(missing), "extra": _listed(extra)} if missing or extra else None
+
+
+def refuse_others(found: Sequence[str], columns: Sequence[str], dataset: str, where: str) -> None:
+    """Refuse headings that are not those of a dataset, each once and in their order.
+
+    Raises
+    ------
+    SourceError
+        With those that are missing, not expected or there twice; where none is, that their order is another.
+    """
+    if list(found) != list(columns):
+        shown = differing(found, columns, ()) or {"missing": "-", "extra": "another order / 順序の違い"}
+        raise SourceError(fault("wrong_columns", where, dataset=dataset, **shown))
 
 
 def _listed(names: Sequence[str]) -> str:

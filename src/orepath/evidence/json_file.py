@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from orepath.errors import SourceError, fault
+from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.files import bounded_file
 from orepath.evidence.reading import text_of
 
@@ -20,6 +20,22 @@ HALF = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 )
 """How half of a surrogate pair without the other is written, unless its backslash is one of two."""
+MORE = "Extra data"
+WORDS = {
+    MORE: "something stands after its end",
+    "Expecting value": "a value is missing",
+    "Expecting ',' delimiter": "a comma is missing",
+    "Expecting ':' delimiter": "a colon is missing",
+    "Expecting property name enclosed in double quotes": "a name in double quotes is missing",
+    "Illegal trailing comma before end of object": "a comma too many",
+    "Illegal trailing comma before end of array": "a comma too many",
+    "Invalid control character at": "a line break, tab or control character within a text",
+    "Invalid \\escape": "a backslash before what needs none",
+    "Unterminated string starting at": "a text is not closed",
+}
+"""What Python's reader of JSON says, and what that means."""
+FAR = 300
+"""Characters of a line from which on a place in it is told by its character."""
 BEGINS = ("\\ud", "\\uD")
 """How any half begins; looked for first, as fast as memory is read."""
 
@@ -38,12 +54,27 @@ def json_file(path: Path, most_bytes: int) -> Any:  # noqa: ANN401 - anything JS
     try:
         return json_text(content)
     except json.JSONDecodeError as error:
-        where = f"{path.name}, line {error.lineno}"
-        if error.pos >= len(content.rstrip()) - 1 or error.msg.startswith("Unterminated"):
-            raise SourceError(fault("file_truncated", where, detail=error.msg)) from error
-        raise SourceError(fault("malformed", where, format="JSON", detail=error.msg)) from error
+        raise SourceError(broken(error, content, path.name)) from error
     except ValueError as error:
         raise SourceError(fault("malformed", path.name, format="JSON", detail=error)) from error
+
+
+def broken(error: json.JSONDecodeError, content: str, file: str) -> Fault:
+    """The fault of a JSON text that breaks off, or is no JSON from some place on."""
+    cut = error.pos >= len(content.rstrip()) - 1 or error.msg.startswith("Unterminated")
+    where = f"{file}, line {error.lineno}" + (f", character {error.colno:,}" if error.colno > FAR else "")
+    if cut and error.msg != MORE:
+        return fault("file_truncated", where, detail=plainly(error.msg))
+    return fault("malformed", where, format="JSON", detail=plainly(error.msg))
+
+
+def plainly(said: str) -> str:
+    """What Python's reader of JSON says, for people who do not write it.
+
+    >>> plainly("Expecting ':' delimiter")
+    'a colon is missing'
+    """
+    return WORDS.get(said, said)
 
 
 def called(value: object) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -39,13 +40,20 @@ def leaps(rows: Iterable[Mapping[str, Any]], most: float) -> Iterator[Fault]:
 
 def leaps_of(made: pa.Table, most: float) -> Iterator[Fault]:
     """The same of a table of statements, which is gone through only where a figure leaps beside the one before it."""
-    given = made.select(["property", "item", "value"]).filter(pc.field("value") != 0).combine_chunks()
-    series = pc.binary_join_element_wise(given["property"], given["item"], "\n").dictionary_encode()
-    kinds = pa.chunked_array(series).combine_chunks().indices.to_numpy()
-    order = np.argsort(kinds, kind="stable")
-    figures, kinds = given["value"].to_numpy()[order], kinds[order]
+    values = pc.fill_null(made["value"], 0.0).to_numpy()
+    properties, items = _numbered(made["property"]), _numbered(made["item"])
+    series = properties * (items.max(initial=0) + 1) + items
+    given = np.flatnonzero(values)
+    order = given[np.argsort(series[given], kind="stable")]
+    figures, kinds = values[order], series[order]
     before, after = figures[:-1], figures[1:]
     with np.errstate(over="ignore"):
         calm = (before / most <= after) & (after <= before * most)
     if not (calm | (kinds[:-1] != kinds[1:])).all():
         yield from leaps(made.to_pylist(), most)
+
+
+def _numbered(texts: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+    """Texts as numbers: those that are alike have the same."""
+    numbers: npt.NDArray[np.int64] = texts.dictionary_encode().combine_chunks().indices.to_numpy().astype(np.int64)
+    return numbers

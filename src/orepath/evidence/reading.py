@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow.types import is_dictionary
 
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.immense import immense
@@ -29,8 +30,10 @@ PARQUET = {
     "compression": "zstd",
     "compression_level": 3,
     "use_dictionary": [column for column in STATEMENTS.names if column not in DIFFERENT],
+    "store_schema": False,
 }
-"""How statements are written: on real files 2.5 to 3 times as fast as level 9, and smaller where keys are long."""
+"""How statements are written: on real files 2.5 to 3 times as fast as level 9, and smaller where keys are long. Arrow's
+schema is left out, so that a file is the same whether its texts were handed over as a dictionary or not."""
 AT_ONCE = 1024
 """Rows turned into columns at once; a processor's cache holds them."""
 MOST_TEXT = 100_000_000
@@ -87,7 +90,7 @@ class Sink:
         self.columns[part] = list(columns)
 
     def statements(self, rows: Sequence[dict[str, Any]] | pa.Table) -> None:
-        """Write the statements: a table of `STATEMENTS`, or dictionaries in which missing keys are null.
+        """Write the statements: what `statement_table` gives, or dictionaries in which missing keys are null.
 
         Raises
         ------
@@ -102,7 +105,7 @@ class Sink:
         """Write the statements batch by batch, so that no more than one of them is in memory; raise as `statements`."""
         with pq.ParquetWriter(self._path("statements"), STATEMENTS, **PARQUET) as writer:
             for batch in batches:
-                table = _statement_table(batch)
+                table = _statement_table(batch).cast(STATEMENTS)
                 refuse(immense(table))
                 writer.write_table(table)
 
@@ -134,7 +137,7 @@ class Sink:
 def statement_table(columns: Mapping[str, Any], rows: int) -> pa.Table:
     """A table of `STATEMENTS` from columns: lists or arrays of as many values as rows, or a value that all rows have.
 
-    A column that is not there is null.
+    A column that is not there is null; one of texts may be an array with a dictionary, and stays one.
     """
 
     def column(values: object, kind: pa.DataType) -> pa.Array:
@@ -143,12 +146,13 @@ def statement_table(columns: Mapping[str, Any], rows: int) -> pa.Table:
         return values if isinstance(values, pa.Array) else pa.repeat(pa.scalar(values, kind), rows)
 
     every = [column(columns.get(entry.name), entry.type) for entry in STATEMENTS]
-    return pa.Table.from_arrays(every, schema=STATEMENTS)
+    return pa.Table.from_arrays(every, STATEMENTS.names)
 
 
 def _statement_table(rows: Sequence[dict[str, Any]] | pa.Table) -> pa.Table:
     if isinstance(rows, pa.Table):
-        return rows.cast(STATEMENTS)
+        pairs = zip(STATEMENTS, rows.schema.types, strict=True)
+        return rows.cast(pa.schema([due.with_type(kind) if is_dictionary(kind) else due for due, kind in pairs]))
     given = set(chain.from_iterable(set(map(tuple, rows))))
     columns: dict[str, list[Any]] = {name: [] for name in STATEMENTS.names if name in given}
     for begins in range(0, len(rows), AT_ONCE):
@@ -225,7 +229,7 @@ def text_of(path: Path, encoding: str, most_bytes: int = MOST_TEXT) -> str:
     data = bounded_file(path, most_bytes).read_bytes()
     if b"\x00" in data:
         line = data[: data.index(b"\x00")].count(b"\n") + 1
-        raise SourceError(fault("wrong_encoding", f"{path.name}, line {line}", expected=encoding, detail="NUL byte"))
+        raise SourceError(fault("zero_byte", f"{path.name}, line {line}"))
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:

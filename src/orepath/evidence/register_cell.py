@@ -52,8 +52,10 @@ def read_cell(column: Column, name: str, cell: str, where: str, faults: list[Fau
         faults.extend(Fault(found.code, f"{where}, {name}", found.values) for found in error.faults)
         return None
     except (ValueError, KeyError):
-        allowed = WORDS.get(kind, "text ≠ ??, �")
-        faults.append(fault("bad_cell", where, column=name, found=cell, allowed=allowed))
+        if kind in WORDS:
+            faults.append(fault("bad_cell", where, column=name, found=cell, allowed=WORDS[kind]))
+        else:
+            faults.append(fault("letters_lost", where, column=name, found=cell))
         return None
     return list(dict.fromkeys(values)) if column.kind in MANY else values[0]
 

@@ -132,4 +132,6 @@ def place(name: str, where: str = "") -> str:
 
 @cache
 def _spelled() -> tuple[str, ...]:
-    return tuple(sorted({place_name(code, lang) for code in places() for lang in LANGS}))
+    """The names of places, without those that are made up for examples."""
+    real = [code for code in places() if not toml("short_names").get(code, {}).get("made_up")]
+    return tuple(sorted({place_name(code, lang) for code in real for lang in LANGS}))

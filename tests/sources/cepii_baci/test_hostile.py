@@ -56,7 +56,7 @@ def test_a_year_cut_off_between_rows(write, keep):
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
 def test_another_encoding(write, keep, encoding):
-    assert "the bytes are not UTF-8" in refusal(keep, write(*GOOD, encoding=encoding))
+    assert "UTF-16" in refusal(keep, write(*GOOD, encoding=encoding))
 
 
 def test_a_broken_byte_is_named_by_its_line(write, keep):
@@ -75,7 +75,7 @@ def test_a_broken_byte_in_a_product_code(write, keep):
 def test_nul_bytes(write, keep):
     path = write(*GOOD)
     path.write_bytes(path.read_bytes().replace(b"0.25", b"\x00\x00\x00\x00"))
-    assert "NUL byte" in refusal(keep, path)
+    assert "zero byte" in refusal(keep, path)
 
 
 def test_shifted_and_bad_cells_are_listed_together(write, keep):
@@ -135,7 +135,7 @@ def test_a_missing_path_and_an_empty_folder(keep, tmp_path):
 def test_lines_that_end_in_several_ways(write, keep):
     path = write(*GOOD)
     path.write_bytes(path.read_bytes().replace(b"0.25\n", b"0.25\r\n"))
-    assert "line 2: the text cannot be read as CSV (lines end in \\n, \\r\\n)" in refusal(keep, path)
+    assert "line 2: this cannot be read as CSV (lines end in \\n, \\r\\n)" in refusal(keep, path)
 
 
 LISTS = {
@@ -282,10 +282,10 @@ def test_a_key_that_occurs_twice_once_its_zero_is_back(write, keep):
     [
         ("2020,842,５６,282520,1,1", "row 4: column j: found '５６', allowed: a whole number"),
         ("2020,842,56,282520,1e999,1", "row 4: column v: found 'inf', allowed: 0 to 100,000,000,000"),
-        ('2020,842,56,"282520"0,1,1', "line 4: the text cannot be read as CSV"),
-        ("2020,842,56,282520,1\r,1", "line 4: the text cannot be read as CSV (new-line character seen"),
-        ("2020,842,56,282520,1\x00,1", "line 4: the bytes are not UTF-8 (NUL byte)"),
-        ("2020,842,56,282520,1," + "x" * 20_000, "line 4: the text cannot be read as CSV (more than 10000 bytes)"),
+        ('2020,842,56,"282520"0,1,1', "line 4: this cannot be read as CSV"),
+        ("2020,842,56,282520,1\r,1", "line 4: this cannot be read as CSV (new-line character seen"),
+        ("2020,842,56,282520,1\x00,1", "line 4: a zero byte stands here"),
+        ("2020,842,56,282520,1," + "x" * 20_000, "line 4: this cannot be read as CSV (more than 10000 bytes)"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_named(write, keep, row, said):

@@ -145,7 +145,7 @@ def test_a_folder_with_none_of_its_files(folder, tmp_path):
     ("content", "said"),
     [
         (b"", "bad 2020.csv: the file holds no data"),
-        (b"\x1f\x8b\x08broken", "bad 2020.csv: the text cannot be read as gzip"),
+        (b"\x1f\x8b\x08broken", "bad 2020.csv: this cannot be read as gzip"),
         (COMPACT.encode() + b"\n392,36,260500,M,1,1,1\n", "bad 2020.csv, row 2: the row has 7 cells"),
         (COMPACT.encode() + b"\n392,36,260500,M,x,1,1,8\n", "bad 2020.csv, row 2: column value: found 'x'"),
         (

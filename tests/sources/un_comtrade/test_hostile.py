@@ -170,7 +170,7 @@ def test_a_ragged_row(write, tmp_path):
         (b"", "holds no data"),
         (b"year,reporter,partner,cmd,flow,value,netwgt\n", "holds no data"),
         (b"year,reporter,partner,cmd,flow,value,netwgt\n2020,392,156,260500,M,1,1", "the last line has no end"),
-        (b"year,reporter,partner,cmd,flow,value,netwgt\n2020,392,156,26\x000500,M,1,1\n", "NUL"),
+        (b"year,reporter,partner,cmd,flow,value,netwgt\n2020,392,156,26\x000500,M,1,1\n", "zero byte"),
         (
             b"year,reporter,partner,cmd,flow,value,netwgt\n2020,392,156,260500\x81,M,1,1\n",
             "not utf-8 / cp1252 (byte 0x81)",
@@ -178,7 +178,7 @@ def test_a_ragged_row(write, tmp_path):
         (b"year,reporter,partner,cmd,flow,value,netwgt\n2020,392,156,260500\xe9,M,1,1\n", "column cmd"),
         (b'year,reporter,partner,cmd,flow,value,netwgt\n2020,392,156,"260500,M,1,1\n', "made-up.csv"),
         ("year,reporter,partner,cmd,flow,value,netwgt\n2020,1,1,1,M,1,1\n".encode("utf-16"), "made-up.csv"),
-        (b"a" * 70_000 + b"\n", "first row is longer"),
+        (b"a" * 70_000 + b"\n", "first row goes on for"),
     ],
 )
 def test_bytes_that_cannot_be(tmp_path, content, said):

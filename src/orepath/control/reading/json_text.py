@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from orepath.errors import InputError, fault
-from orepath.evidence.json_file import HALF, refuse_many, single, whole
+from orepath.evidence.json_file import HALF, broken, refuse_many, single, whole
 
 BLANK = " \t\r\n"
 DEEPEST = 60
@@ -41,15 +41,12 @@ def json_values(path: Path) -> list[object]:
             found.append(value)
             at = _skip(text, end)
     except json.JSONDecodeError as error:
-        where = f"{path.name}, line {error.lineno}"
-        if error.pos >= len(text.rstrip(BLANK)) or error.msg.startswith("Unterminated"):
-            raise InputError(fault("file_truncated", where, detail=error.msg)) from error
-        raise InputError(fault("malformed", where, format="JSON", detail=error.msg)) from error
+        raise InputError(broken(error, text, path.name)) from error
     except RecursionError as error:
         raise InputError(fault("control_deep", path.name, format="JSON")) from error
     except (_Refused, ValueError) as error:
-        line = text.count("\n", 0, at) + 1
-        raise InputError(fault("malformed", f"{path.name}, line {line}", format="JSON", detail=error)) from error
+        value = f", value {len(found) + 1}" if found else ""
+        raise InputError(fault("malformed", f"{path.name}{value}", format="JSON", detail=error)) from error
     if _deeper(found):
         raise InputError(fault("control_deep", path.name, format="JSON"))
     if half := HALF.search(text):

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from orepath.errors import Fault, fault
 from orepath.evidence import sqlite
+from orepath.evidence.headings import differing
 
 FIXED = ("Country", "Country_Code", "Country_ISO", "unit", "data_source")
 OTHER = ("HS Code Map", "Country_ISO", "logging")  # tables that hold no production
@@ -66,12 +67,8 @@ def tables(connection: sqlite3.Connection, file: str, flags: dict[str, str]) -> 
         where = f"{file}, table {name}"
         columns = present[name]
         years = [column for column in columns if YEAR.match(column)]
-        missing = [column for column in FIXED if column not in columns]
-        extra = [column for column in columns if column not in (*FIXED, *years)]
-        if missing or extra or not years:
-            shown = ", ".join(missing or ([] if years else ["2018 …"])) or "–"
-            extras = ", ".join(extra) or "–"
-            faults.append(fault("wrong_columns", where, dataset="World Mining Data", missing=shown, extra=extras))
+        if shown := differing(columns, [*FIXED, *(years or ["2018 …"])], ()):
+            faults.append(fault("wrong_columns", where, dataset="World Mining Data", **shown))
             continue
         listed = ", ".join(sqlite.quoted(column) for column in (*FIXED, *years))
         rows = connection.execute(f"select rowid, {listed} from {sqlite.quoted(name)} order by rowid").fetchall()

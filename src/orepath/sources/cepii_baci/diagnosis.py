@@ -51,7 +51,7 @@ def _text(line: bytes, where: str) -> str:
     if len(line) == LONGEST:
         raise SourceError(fault("malformed", where, format="CSV", detail=f"more than {LONGEST} bytes"))
     if b"\x00" in line:
-        raise SourceError(fault("wrong_encoding", where, expected="UTF-8", detail="NUL byte"))
+        raise SourceError(fault("zero_byte", where))
     try:
         return line.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -13,6 +13,7 @@ import duckdb
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.database import opened
 from orepath.evidence.delimited import header_of
+from orepath.evidence.headings import differing
 from orepath.evidence.reading import bounded_file, existing_file
 
 Form = Literal["flows", "values"]
@@ -131,7 +132,5 @@ def _form(path: Path, columns: tuple[str, ...], forms: dict[str, Any]) -> Form:
     if any(known <= set(columns) for known in LISTS):
         raise SourceError(_list_alone(path, ", ".join(columns)))
     near = max(names, key=lambda form: len(set(columns) & set(forms[form]["columns"])))
-    expected = forms[near]["columns"]
-    missing = ", ".join(name for name in expected if name not in columns) or "–"
-    extra = ", ".join(name for name in columns if name not in expected or columns.count(name) > 1) or "–"
-    raise SourceError(fault("wrong_columns", f"{path.name}, row 1", dataset="BACI", missing=missing, extra=extra))
+    shown = differing(columns, forms[near]["columns"], ()) or {}
+    raise SourceError(fault("wrong_columns", f"{path.name}, row 1", dataset="BACI", **shown))

@@ -12,6 +12,7 @@ from typing import Any, NoReturn, TextIO
 
 from orepath.errors import SourceError, fault
 from orepath.evidence.files import bounded_file
+from orepath.evidence.json_file import plainly
 from orepath.sources.darpa_minmod.dataset import SOURCE
 
 CHARACTERS = 1 << 20
@@ -104,7 +105,7 @@ class _Text:
                 self._refuse("objects or arrays nested too deeply")
             except json.JSONDecodeError as error:
                 if len(self.window) - self.at > MOST_CHARACTERS:
-                    self._refuse(f"{error.msg}; or a record of more than {MOST_CHARACTERS:,} characters")
+                    self._refuse(f"{plainly(error.msg)}; or a record of more than {MOST_CHARACTERS:,} characters")
                 behind = error.pos - self.at
                 if self._more():
                     continue
@@ -121,7 +122,7 @@ class _Text:
         if "\x00" in more:
             line = self.line + self.window.count("\n") + more.count("\n", 0, more.index("\x00"))
             where = f"{self.name}, line {line}"
-            raise SourceError(fault("wrong_encoding", where, expected="utf-8", detail="NUL byte"))
+            raise SourceError(fault("zero_byte", where))
         self.line += self.window.count("\n", 0, self.at)
         self.window, self.at = left + more, 0
         return bool(more)
@@ -132,8 +133,8 @@ class _Text:
         where = f"{self.name}, line {line}" + (f", record {self.number}" if self.number else "")
         cut_off = at >= len(self.window.rstrip()) or detail.startswith("Unterminated")
         if cut_off and not self.file.read(1):
-            raise SourceError(fault("file_truncated", where, detail=detail))
-        raise SourceError(fault("malformed", where, format="JSON", detail=detail))
+            raise SourceError(fault("file_truncated", where, detail=plainly(detail)))
+        raise SourceError(fault("malformed", where, format="JSON", detail=plainly(detail)))
 
 
 def _broken_line(path: Path) -> int:

@@ -15,7 +15,7 @@ from orepath.evidence.candidates.cells import address, prose, short
 from orepath.evidence.candidates.names import minerals_of, places_of
 from orepath.evidence.candidates.several import Several
 from orepath.evidence.candidates.statements import Candidates, candidates
-from orepath.evidence.json_file import json_file
+from orepath.evidence.json_file import called, json_file
 from orepath.sources.global_trade_alert.checks import check_addresses, check_filled, named, required_day, word
 from orepath.sources.global_trade_alert.tally import MOST_NAMES, SOURCE, Tally, digits
 
@@ -72,7 +72,7 @@ def _sound(entry: Any, where: str, tally: Tally) -> bool:  # noqa: ANN401 - anyt
     wrong = [name for name in MEMBERS if not _of_kind(entry[name], name in LISTS)]
     for name in wrong:
         allowed = '["…"]' if name in LISTS else "text"
-        tally.faults.append(fault("bad_cell", where, column=name, found=str(entry[name])[:200], allowed=allowed))
+        tally.faults.append(fault("bad_cell", where, column=name, found=called(entry[name]), allowed=allowed))
     return not wrong
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Collection
 
 import numpy as np
 
@@ -14,48 +15,60 @@ from orepath.vocabulary.places import find_place, place
 SOURCE = source("orepath.sources.iea_global_ev")
 COLUMNS = ["region", "category", "parameter", "mode", "powertrain", "year", "unit", "value"]
 KEY = COLUMNS[:6]
-WORDS = ["region", "category", "mode", "powertrain", "year"]
-"""Columns of which a cell is right or wrong whatever stands beside it."""
 FIGURE = ["parameter", "unit", "value"]
 """Columns of which the cells must fit each other."""
 YEAR = re.compile(r"20[0-9]{2}")
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 ALLOWED = "a number, 0 or more"
-LISTS = {"mode": SOURCE.raw["modes"]["names"], "powertrain": SOURCE.raw["powertrains"]["names"]}
-TABLES = {"category": SOURCE.raw["categories"], "parameter": SOURCE.raw["parameters"], "unit": SOURCE.raw["units"]}
+WORDS: dict[str, Collection[str]] = {
+    "mode": SOURCE.raw["modes"]["names"],
+    "powertrain": SOURCE.raw["powertrains"]["names"],
+    "category": SOURCE.raw["categories"],
+    "parameter": SOURCE.raw["parameters"],
+    "unit": SOURCE.raw["units"],
+}
+
+
+def sound(columns: dict[str, list[str]]) -> bool:
+    """Whether `faults_of` finds nothing in any row; cells that are alike are looked at once."""
+    held = {column: set(cells) for column, cells in columns.items()}
+    return (
+        all(held[column].issubset(allowed) for column, allowed in WORDS.items())
+        and all(map(YEAR.fullmatch, held["year"]))
+        and all(map(_is_number, held["value"]))
+        and not any(_unfit(*cells) for cells in set(zip(*(columns[column] for column in FIGURE), strict=True)))
+        and all(map(_is_known, held["region"]))
+    )
 
 
 def faults_of(row: dict[str, str], where: str) -> list[Fault]:
     """The faults of a row's cells."""
-    found = [
-        fault("bad_cell", where, column=column, found=row[column], allowed=", ".join(allowed))
-        for column, allowed in {**LISTS, **TABLES}.items()
-        if row[column] not in allowed
-    ]
-    if not YEAR.fullmatch(row["year"]):
-        found.append(fault("bad_cell", where, column="year", found=row["year"], allowed="YYYY"))
-    if not NUMBER.fullmatch(row["value"]) or not math.isfinite(float(row["value"])):
-        found.append(fault("bad_cell", where, column="value", found=row["value"], allowed=ALLOWED))
-    if not found:
-        found += _together(row, where)
-    region = row["region"]
-    if region not in SOURCE.raw["places"] and region not in SOURCE.raw["regions"] and not find_place(region):
-        found += _unknown_place(region, where)
-    return found
+    wrong = [(column, ", ".join(allowed)) for column, allowed in WORDS.items() if row[column] not in allowed]
+    wrong += [] if YEAR.fullmatch(row["year"]) else [("year", "YYYY")]
+    wrong += [] if _is_number(row["value"]) else [("value", ALLOWED)]
+    wrong = wrong or _unfit(*(row[column] for column in FIGURE))
+    found = [fault("bad_cell", where, column=column, found=row[column], allowed=allowed) for column, allowed in wrong]
+    return found if _is_known(row["region"]) else [*found, *_unknown_place(row["region"], where)]
 
 
-def _together(row: dict[str, str], where: str) -> list[Fault]:
-    """The faults of cells that do not fit each other."""
-    unit, value = SOURCE.raw["parameters"][row["parameter"]]["unit"], float(row["value"])
-    found = []
-    if row["unit"] != unit:
-        found.append(fault("bad_cell", where, column="unit", found=row["unit"], allowed=unit))
-    elif unit == "percent" and value > 100:
-        found.append(fault("bad_cell", where, column="value", found=row["value"], allowed="0 to 100"))
-    elif SOURCE.raw["units"][unit].get("rounded") and significant(value) > SOURCE.raw["digits"]:
-        allowed = f"at most {SOURCE.raw['digits']} significant digits, as in this edition"
-        found.append(fault("bad_cell", where, column="value", found=row["value"], allowed=allowed))
-    return found
+def _is_number(said: str) -> bool:
+    return bool(NUMBER.fullmatch(said)) and math.isfinite(float(said))
+
+
+def _is_known(region: str) -> bool:
+    return region in SOURCE.raw["places"] or region in SOURCE.raw["regions"] or bool(find_place(region))
+
+
+def _unfit(parameter: str, unit: str, said: str) -> list[tuple[str, str]]:
+    """Which of a figure's cells does not fit the others, and what is allowed."""
+    due, value = SOURCE.raw["parameters"][parameter]["unit"], float(said)
+    if unit != due:
+        return [("unit", due)]
+    if unit == "percent" and value > 100:
+        return [("value", "0 to 100")]
+    if SOURCE.raw["units"][unit].get("rounded") and significant(value) > SOURCE.raw["digits"]:
+        return [("value", f"at most {SOURCE.raw['digits']} significant digits, as in this edition")]
+    return []
 
 
 def _unknown_place(name: str, where: str) -> tuple[Fault, ...]:

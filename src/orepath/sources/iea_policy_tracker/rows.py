@@ -144,7 +144,7 @@ def _kind(entry: dict[str, Any]) -> str:
 
 
 def _wrong(column: str, found: object, where: str, allowed: str) -> Fault:
-    return fault("bad_cell", where, column=column, found=str(found)[:200], allowed=allowed)
+    return fault("bad_cell", where, column=column, found=called(found), allowed=allowed)
 
 
 def _modified(said: str, where: str, faults: list[Fault]) -> date | None:

@@ -14,8 +14,11 @@ from orepath.vocabulary.periods import Period
 MONTH = re.compile(r"((?:19|20)[0-9]{2})(?:M(1[0-2]|0?[1-9])|-(0[1-9]|1[0-2])(?:-01)?)")
 ALLOWED = "a month such as 2016M1, 2016-01 or 2016-01-01"
 
+MOST_MONTHS = 2_000
+"""Months kept in mind, of which every series has the same."""
 
-@lru_cache
+
+@lru_cache(maxsize=MOST_MONTHS)
 def month(said: str) -> Period | None:
     """The days of a month; None where the text is none.
 

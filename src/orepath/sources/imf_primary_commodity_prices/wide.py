@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +15,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from orepath.errors import Fault, fault
+from orepath.evidence.alike import chosen
 from orepath.evidence.csv_rows import table_rows
+from orepath.evidence.headings import differing, refuse_others
 from orepath.evidence.reading import check_counts, refuse, statement_table
 from orepath.evidence.workbook.columns import Numbers, joined, numbers_of_cells, spread, texts_of_cells
 from orepath.evidence.workbook.opening import Cell, Workbook, column_letters, text_of_cell
@@ -80,32 +84,24 @@ def from_workbook(book: Workbook, faults: list[Fault]) -> Table:
     size: dict[str, float] = {"months": len(rows) - len(HEADS), "columns": max(map(len, rows), default=0)}
     refuse([*faults, *check_counts(SOURCE, size, where)])
     heads = [[text_of_cell(cell).strip() for cell in row] for row in rows[: len(HEADS)]]
-    names = tuple(row[0] for row in heads if row)
-    if names != HEADS:
-        refuse([_wrong(f"{where}, column A", HEADS, names)])
+    refuse_others([row[0] for row in heads if row], HEADS, RAW["id"], f"{where}, column A")
     known = all_series()
     keys = list(zip(heads[0], heads[1], strict=True))
-    missing = [key for key in known if key not in keys]
-    extra = [key for key in keys[1:] if any(key) and (key not in known or keys.count(key) > 1)]
-    if missing or extra:
-        refuse([_wrong(f"{where}, row 2", map(" ".join, missing), map(" ".join, extra))])
+    if shown := differing([" ".join(key) for key in keys[1:] if any(key)], list(map(" ".join, known)), ()):
+        refuse([fault("wrong_columns", f"{where}, row 2", dataset=RAW["id"], **shown)])
     at = [keys.index(key) for key in known]
     series = [replace(each, note=heads[2][column]) for each, column in zip(known.values(), at, strict=True)]
     for each, column in zip(series, at, strict=True):
         faults += _described(each, column, heads, where)
     lines = [(number, row) for number, row in enumerate(rows, start=1) if number > len(HEADS) and not _is_blank(row)]
-    cells = [cell.strip() if isinstance(cell := row[column], str) else cell for _, row in lines for column in at]
+    told = chain.from_iterable(map(itemgetter(*at), (row for _, row in lines)))
+    cells = [cell.strip() if type(cell) is str else cell for cell in told]
     locators = joined(
         spread([f"{where}, cell {column_letters(column)}" for column in at], np.tile(np.arange(len(at)), len(lines))),
         spread([str(number) for number, _ in lines], np.repeat(np.arange(len(lines)), len(at))),
     )
     months = [text_of_cell(row[0]).strip() for _, row in lines]
     return Table(series, months, [f"{where}, row {number}" for number, _ in lines], cells, locators)
-
-
-def _wrong(where: str, missing: Iterable[str], extra: Iterable[str]) -> Fault:
-    said = {"missing": ", ".join(missing) or "-", "extra": ", ".join(extra) or "-"}
-    return fault("wrong_columns", where, dataset=RAW["id"], **said)
 
 
 def _is_blank(row: Sequence[Cell]) -> bool:
@@ -117,7 +113,8 @@ def statements(table: Table, faults: list[Fault]) -> pa.Table:
     refuse([*faults, *gaps(zip(table.where, table.months, strict=True), "month")])
     count, every = len(table.months), table.series
     lines, series = np.repeat(np.arange(count), len(every)), np.tile(np.arange(len(every)), count)
-    found = _figures(table, series, faults)
+    numbers = numbers_of_cells(table.cells)
+    texts, found = texts_of_cells(table.cells, numbers), _figures(table, numbers, series, faults)
     periods = [period for said in table.months if (period := month(said))]
     units = [each.canonical for each in every]
     missing = np.isnan(found)
@@ -128,30 +125,30 @@ def statements(table: Table, faults: list[Fault]) -> pa.Table:
             spread([f"{each.key}|" for each in every], series),
             spread([f"{period.from_:%Y-%m}" for period in periods], lines),
         ),
-        "property": spread([property_of(unit) for unit in units], series),
-        "mineral": spread([each.mineral for each in every], series),
-        "item": spread([each.item for each in every], series),
+        "property": chosen([property_of(unit) for unit in units], series),
+        "mineral": chosen([each.mineral for each in every], series),
+        "item": chosen([each.item for each in every], series),
         "from_": pa.array([period.from_ for period in periods], pa.date32()).take(pa.array(lines)),
         "until": pa.array([period.until for period in periods], pa.date32()).take(pa.array(lines)),
         "value": pa.array(values, mask=missing),
-        "unit": spread([unit.unit for unit in units], series),
-        "status": spread(["reported", "not_available"], missing.astype(np.intp)),
-        "original": texts_of_cells(table.cells),
+        "unit": chosen([unit.unit for unit in units], series),
+        "status": chosen(["reported", "not_available"], missing.astype(np.intp)),
+        "original": texts,
         "locator": table.locators,
-        "note": spread([each.note or None for each in every], series),
+        "note": chosen([each.note or None for each in every], series),
     }
     return statement_table(columns, len(table.cells))
 
 
-def _figures(table: Table, series: npt.NDArray[np.intp], faults: list[Fault]) -> Numbers:
+def _figures(table: Table, numbers: Numbers, series: npt.NDArray[np.intp], faults: list[Fault]) -> Numbers:
     """The figures of the cells; NaN where the file has none, and where a cell is no figure, which is a fault."""
-    found = numbers_of_cells(table.cells)
+    found = numbers.copy()
     bounds = np.array([(each.least, each.most) for each in table.series])[series]
     sure = (found > 0) & (found < math.inf) & (bounds[:, 0] <= found) & (found <= bounds[:, 1])
     for at in np.flatnonzero(~sure).tolist():
-        said, where = text_of_cell(table.cells[at]), table.locators[at].as_py()
-        value = figure(said, table.series[series[at]], where, faults)
-        found[at] = math.nan if value is None else value
+        if (said := text_of_cell(table.cells[at])) not in RAW["missing"]:
+            value = figure(said, table.series[series[at]], table.locators[at].as_py(), faults)
+            found[at] = math.nan if value is None else value
     return found
 
 

@@ -43,12 +43,20 @@ def cell_faults(connection: duckdb.DuckDBPyConnection, form: Form, raw: dict[str
         if not some:
             nowhere.append(column)
     if len(nowhere) >= SHIFTED:
-        shown = connection.execute(f"select {', '.join(map(name, nowhere))} from {form.file.table} limit 1").fetchall()[
-            0
-        ]
-        said = {"columns": ", ".join(nowhere), "found": ", ".join(str(cell) for cell in shown)}
-        faults.insert(0, fault("comtrade_shifted", form.file.name, rows=form.file.rows, **said))
+        faults.insert(0, _shifted(connection, form, nowhere))
     return faults or [*_year_faults(connection, form), *_alpha3_faults(connection, form)]
+
+
+def _shifted(connection: duckdb.DuckDBPyConnection, form: Form, columns: list[str]) -> Fault:
+    """The fault of columns of which no cell fits: blanks beside all of them, or else rows that are shifted."""
+    padded = " and ".join(f"bool_and(coalesce({name(column)} <> trim({name(column)}), false))" for column in columns)
+    shown, blanks = connection.execute(
+        f"select first([{', '.join(map(name, columns))}]), {padded} from {form.file.table}"
+    ).fetchall()[0]
+    if blanks:
+        return fault("cells_padded", form.file.name, columns=", ".join(columns), found=shown[0])
+    said = {"columns": ", ".join(columns), "found": ", ".join(str(cell) for cell in shown)}
+    return fault("comtrade_shifted", form.file.name, rows=form.file.rows, **said)
 
 
 def codes_of(connection: duckdb.DuckDBPyConnection, form: Form, meaning: str) -> set[str]:

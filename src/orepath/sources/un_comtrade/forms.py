@@ -141,7 +141,7 @@ def _loaded_either(
 
 def _in_another_encoding(error: SourceError) -> bool:
     said = error.faults[0]
-    return said.code == "wrong_encoding" and said.values["detail"] != "NUL byte"
+    return said.code == "wrong_encoding"
 
 
 def _loaded(

@@ -11,7 +11,7 @@ from typing import Any
 from orepath.errors import SourceError, fault
 from orepath.evidence.csv_rows import csv_rows
 from orepath.evidence.headings import differing
-from orepath.evidence.json_file import called, json_text, refuse_many
+from orepath.evidence.json_file import broken, called, json_text, refuse_many
 from orepath.evidence.reading import text_of
 from orepath.sources.us_screening_list.party import SOURCE, Tally
 
@@ -84,8 +84,7 @@ def _parsed(content: str, file: str) -> Any:  # noqa: ANN401 - JSON
     try:
         return json_text(content)
     except json.JSONDecodeError as error:
-        code = "file_truncated" if error.pos >= len(content.rstrip()) or "Unterminated" in error.msg else "malformed"
-        raise SourceError(fault(code, f"{file}, line {error.lineno}", format="JSON", detail=error.msg)) from error
+        raise SourceError(broken(error, content, file)) from error
     except ValueError as error:
         raise SourceError(fault("malformed", file, format="JSON", detail=error)) from error
 

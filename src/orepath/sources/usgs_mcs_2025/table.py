@@ -9,6 +9,7 @@ from pathlib import Path
 
 from orepath.errors import SourceError, fault
 from orepath.evidence.faults import Faults
+from orepath.evidence.headings import refuse_others
 from orepath.evidence.reading import text_of
 
 COLUMNS = (
@@ -117,15 +118,7 @@ def _header(path: Path, lines: Iterator[list[str]]) -> list[str]:
 
 
 def _check_header(path: Path, dataset: str, header: Sequence[str]) -> None:
-    found = [tidy(name) for name in header]
-    if found == list(COLUMNS):
-        return
-    where = f"{path.name}, row 1"
+    found, where = [tidy(name) for name in header], f"{path.name}, row 1"
     if found and found[0] in OTHER_EDITIONS:
         raise SourceError(fault("wrong_edition", where, found=OTHER_EDITIONS[found[0]], expected=dataset))
-    missing = [name for name in COLUMNS if name not in found]
-    extra = [name for name in found if name not in COLUMNS]
-    told = {"missing": ", ".join(missing) or "–", "extra": ", ".join(extra) or "–"}
-    if not missing and not extra:
-        told["extra"] = "another order"
-    raise SourceError(fault("wrong_columns", where, dataset=dataset, **told))
+    refuse_others(found, COLUMNS, dataset, where)

@@ -34,11 +34,12 @@ class Measure(NamedTuple):
 
     def times(self, factor: float) -> Measure:
         """The same in another unit."""
+        value, low, high = _scaled(self.value, factor), _scaled(self.low, factor), _scaled(self.high, factor)
+        return Measure(self.status, value, low, high, self.text, self.note)
 
-        def scaled(number: float | None) -> float | None:
-            return None if number is None else float(f"{number * factor:.12g}")
 
-        return self._replace(value=scaled(self.value), low=scaled(self.low), high=scaled(self.high))
+def _scaled(number: float | None, factor: float) -> float | None:
+    return None if number is None else float(f"{number * factor:.12g}")
 
 
 @dataclass(frozen=True)

@@ -7,21 +7,41 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
-from orepath.sources.usgs_mcs_2026.table import Row
 from orepath.vocabulary.terms import fold
 
 PACKAGE = "orepath.sources.usgs_mcs_2026"
 ROUNDED = re.compile(r"[:,]?\s*\(?\brounded\)?$", re.IGNORECASE)
+ASKED = ("section", "commodity", "detail")
+"""Columns of ``series.csv`` that tell which rows a line fits."""
 BASIS = re.compile(r"\((?:Data in|Data are in)[^)]*(?:\([^)]*\)[^)]*)*\)")
+
+
+@lru_cache(maxsize=1_000)
+def folded(name: str) -> str:
+    """The name of a chapter, a commodity or a unit as it is compared; many rows have the same."""
+    return fold(name)
+
+
+class Row(NamedTuple):
+    """What rows of one line have in common: all cells but place, year, value and notes."""
+
+    chapter: str
+    section: str
+    commodity: str
+    statistics: str
+    detail: str
+    unit: str
+    critical: str
+    other_notes: str
 
 
 @dataclass(frozen=True)
 class Series:
-    """A line of ``series.csv``: which rows it fits, and their mineral and stage."""
+    """A line of ``series.csv``: which rows it fits, its patterns folded, and their mineral and stage."""
 
     section: str
     commodity: str
@@ -32,12 +52,8 @@ class Series:
 
     def fits(self, section: str, commodity: str, detail: str) -> bool:
         """Whether rows of a section, commodity and detail (both folded) are of this series."""
-        asked = ((self.section, section), (fold(self.commodity), commodity), (fold(self.detail), detail))
-        return all(fnmatchcase(have, _literal(want)) for want, have in asked)
-
-
-def _literal(pattern: str) -> str:
-    return pattern.replace("[", "[[]")
+        asked = ((self.section, section), (self.commodity, commodity), (self.detail, detail))
+        return all(fnmatchcase(have, want) for want, have in asked)
 
 
 def _lines(name: str) -> list[dict[str, str]]:
@@ -63,7 +79,12 @@ def chapters() -> dict[str, dict[str, str]]:
 @cache
 def series() -> tuple[Series, ...]:
     """The lines of ``series.csv``, in order."""
-    return tuple(Series(**line) for line in _lines("series.csv"))
+    lines = [line | {name: _pattern(line[name]) for name in ASKED} for line in _lines("series.csv")]
+    return tuple(Series(**line) for line in lines)
+
+
+def _pattern(cell: str) -> str:
+    return fold(cell).replace("[", "[[]")
 
 
 @dataclass(frozen=True)
@@ -109,15 +130,14 @@ def item(row: Row, about: Subject, property_: str, name: str = "") -> str:
         said = f"Import sources: {said}"
     if property_ == "production" and row.section.startswith("Salient"):
         said = f"{said} (salient statistics)"
-    alone = about.mineral is not None and fold(row.commodity) == fold(row.chapter)
+    alone = about.mineral is not None and folded(row.commodity) == folded(row.chapter)
     return said if alone else f"{row.commodity}: {said}"
 
 
 def unit_read(row: Row, entries: Sequence[dict[str, Any]]) -> tuple[str, str | None]:
     """The unit a row is read in, and the note where that is not the one the file states."""
-    said = fold(words(row))
     for entry in entries:
-        if fold(entry["commodity"]) == fold(row.commodity) and fold(entry["detail"]) == said:
+        if folded(entry["commodity"]) == folded(row.commodity) and folded(entry["detail"]) == fold(words(row)):
             return entry["unit"], f"The file says {row.unit}; read as {entry['unit']}: {entry['why']}."
     return row.unit, None
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from orepath.errors import SourceError, fault
+from orepath.evidence.alike import each
 from orepath.evidence.faults import Faults
+from orepath.evidence.headings import refuse_others
 from orepath.evidence.reading import bounded_file, text_of
 
 COLUMNS = (
@@ -29,40 +30,13 @@ COLUMNS = (
 OTHER_EDITIONS = {"SOURCE": "the world data of 2025"}
 
 
-class Row(NamedTuple):
-    """One row: its line in the file and its cells."""
-
-    line: int
-    chapter: str
-    section: str
-    commodity: str
-    country: str
-    statistics: str
-    detail: str
-    unit: str
-    year: str
-    value: str
-    notes: str
-    critical: str
-    other_notes: str
-
-
-class Tidied(dict[str, str]):
-    """Cells with plain and single blanks, each by how it is written; many say the same."""
-
-    def __missing__(self, cell: str) -> str:
-        """Make a cell that was not met before so."""
-        self[cell] = found = tidy(cell)
-        return found
-
-
 @dataclass
 class Table:
-    """The rows and the faults found while reading them."""
+    """The rows by column, cells with plain and single blanks; the line each ends on; the faults found while reading."""
 
-    tidied: Tidied = field(default_factory=Tidied)
-    rows: list[Row] = field(default_factory=list)
-    faults: Faults = field(default_factory=Faults)
+    columns: dict[str, list[str]]
+    lines: list[int]
+    faults: Faults
 
 
 def tidy(cell: str) -> str:
@@ -80,29 +54,27 @@ def rows_of(path: Path, dataset: str, encoding: str, most_bytes: int) -> Table:
     """
     data = bounded_file(path, most_bytes).read_bytes()
     _refuse_utf8(path, data, encoding)
-    lines = csv.reader(text_of(path, encoding, most_bytes).splitlines(keepends=True), strict=True)
-    _check_header(path, dataset, _header(path, lines))
-    table = Table()
+    rows = csv.reader(text_of(path, encoding, most_bytes).splitlines(keepends=True), strict=True)
+    _check_header(path, dataset, _header(path, rows))
+    lines, every, faults = list[int](), list[str](), Faults()
     try:
-        for cells in lines:
-            _take(table, path, lines.line_num, cells)
+        for cells in rows:
+            if len(cells) == len(COLUMNS):
+                lines.append(rows.line_num)
+                every += cells
+            else:
+                where = f"{path.name}, row {rows.line_num}"
+                faults.append(fault("ragged_row", where, found=len(cells), expected=len(COLUMNS)))
     except csv.Error as error:
-        where = f"{path.name}, line {lines.line_num}"
+        where = f"{path.name}, line {rows.line_num}"
         if "unexpected end" in str(error):
-            table.faults.append(fault("file_truncated", where, detail="open quote"))
+            faults.append(fault("file_truncated", where, detail="open quote"))
         else:
-            table.faults.append(fault("malformed", where, format="CSV", detail=str(error).partition(" - ")[0]))
+            faults.append(fault("malformed", where, format="CSV", detail=str(error).partition(" - ")[0]))
     if not data.endswith(b"\n"):
-        table.faults.append(fault("file_truncated", path.name, detail="its last line has no end"))
-    return table
-
-
-def _take(table: Table, path: Path, line: int, cells: Sequence[str]) -> None:
-    if len(cells) != len(COLUMNS):
-        where = f"{path.name}, row {line}"
-        table.faults.append(fault("ragged_row", where, found=len(cells), expected=len(COLUMNS)))
-        return
-    table.rows.append(Row(line, *map(table.tidied.__getitem__, cells)))
+        faults.append(fault("file_truncated", path.name, detail="its last line has no end"))
+    columns = {name: each(every[at :: len(COLUMNS)], tidy) for at, name in enumerate(COLUMNS)}
+    return Table(columns, lines, faults)
 
 
 def _refuse_utf8(path: Path, data: bytes, encoding: str) -> None:
@@ -128,15 +100,7 @@ def _header(path: Path, lines: Iterator[list[str]]) -> list[str]:
 
 
 def _check_header(path: Path, dataset: str, header: Sequence[str]) -> None:
-    found = [tidy(name).removeprefix("\ufeff") for name in header]
-    if found == list(COLUMNS):
-        return
-    where = f"{path.name}, row 1"
+    found, where = [tidy(name).removeprefix("\ufeff") for name in header], f"{path.name}, row 1"
     if found and found[0] in OTHER_EDITIONS:
         raise SourceError(fault("wrong_edition", where, found=OTHER_EDITIONS[found[0]], expected=dataset))
-    missing = [name for name in COLUMNS if name not in found]
-    extra = [name for name in found if name not in COLUMNS]
-    told = {"missing": ", ".join(missing) or "–", "extra": ", ".join(extra) or "–"}
-    if not missing and not extra:
-        told["extra"] = "another order"
-    raise SourceError(fault("wrong_columns", where, dataset=dataset, **told))
+    refuse_others(found, COLUMNS, dataset, where)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orepath.evidence.workbook.opening import Workbook, text_of_cell
+from orepath.evidence.workbook.opening import Cell, Workbook, text_of_cell
 
 SHEET = "Description"
 END = "denotes forecast series"
@@ -38,7 +38,11 @@ def description(book: Workbook) -> Description:
     """What the workbook says of its series; nothing where it has no such sheet."""
     if SHEET not in book.sheets:
         return Description((), ())
-    rows = ([" ".join(text_of_cell(cell).split()) for cell in row] for row in book.cells(SHEET))
-    texts = [(row[1], "".join(row[2:])) for row in rows if len(row) > 1 and row[1]]
+    rows = ((_tidy(row[1]), row[2:]) for row in book.cells(SHEET) if len(row) > 1)
+    texts = [(said, "".join(map(_tidy, sources))) for said, sources in rows if said]
     end = next((at for at, (said, _) in enumerate(texts) if said == END), len(texts))
     return Description(tuple(texts[:end]), tuple(said for said, _ in texts[end + 1 :]))
+
+
+def _tidy(cell: Cell) -> str:
+    return " ".join(text_of_cell(cell).split())

@@ -50,7 +50,7 @@ def read(path: Path, sink: Sink) -> Reading:
     said = description(book)
     tables = [statements(title, form["sheets"][title], found, said, faults) for title, found in sheets.items()]
     refuse(faults)
-    made = pa.concat_tables(tables).combine_chunks()
+    made = pa.concat_tables(tables).unify_dictionaries()
     refuse(islice(leaps_of(made, SOURCE.raw["most_leap"]), MOST_FAULTS))
     sink.statements(made)
     sink.progress(1, 1)
@@ -94,7 +94,7 @@ def _notes(book: Workbook, form: dict[str, Any], made: pa.Table) -> tuple[str, .
     rest = [name for name in book.sheets if name not in form["sheets"] and name != "Description"]
     units, statuses = _counts(made["unit"]), _counts(made["status"])
     own = sorted(set(units) - {"usd_per_t", "index"})
-    plain = sorted(made.filter(made["note"].is_null())["item"].unique().to_pylist())
+    plain = sorted(made["item"].filter(made["note"].is_null()).unique().to_pylist())
     notes = [SOURCE.says("converted", count=units["usd_per_t"], own=", ".join(own) or "-")]
     notes += [SOURCE.says("missing", count=statuses["not_available"])] if statuses["not_available"] else []
     notes += [SOURCE.says("estimated", count=statuses["estimated"])] if statuses["estimated"] else []

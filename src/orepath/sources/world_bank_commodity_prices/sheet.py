@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
 from orepath.errors import Fault, fault
+from orepath.evidence.headings import differing
 from orepath.evidence.workbook.opening import Cell, Workbook, column_letters, text_of_cell
 from orepath.vocabulary.periods import Period, year
 
@@ -25,6 +27,8 @@ LONGEST_NAME = 100
 HEADER = f"one name and at most one (unit), together at most {LONGEST_NAME} characters"
 MOST_FAULTS = 200
 """Rows at fault after which no further one is looked at."""
+MOST_MONTHS = 2_000
+"""Months kept in mind, of which every sheet has the same."""
 DATASET = "world-bank-commodity-prices"
 
 
@@ -84,6 +88,7 @@ def updated(text: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=MOST_MONTHS)
 def month(said: str) -> Period | None:
     """The days of a month as the workbook writes it.
 
@@ -116,9 +121,8 @@ def _columns(header: list[list[Cell]], body: list[list[Cell]], where: str, fault
         elif names or units or any(text_of_cell(row[at]).strip() for row in body):
             said = " ".join(text for text in texts if text)
             faults.append(fault("bad_cell", place, column="header", found=said[:60], allowed=HEADER))
-    every = [column.name for column in found]
-    if twice := sorted({name for name in every if every.count(name) > 1}):
-        faults.append(fault("wrong_columns", where, dataset=DATASET, missing="-", extra=", ".join(twice)))
+    if shown := differing([column.name for column in found], (), None):
+        faults.append(fault("wrong_columns", where, dataset=DATASET, **shown))
     return found
 
 

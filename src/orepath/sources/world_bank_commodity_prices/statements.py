@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from orepath.errors import Fault, fault
+from orepath.evidence.alike import chosen
 from orepath.evidence.reading import statement_table
 from orepath.evidence.source import source
 from orepath.evidence.workbook.columns import Numbers, joined, numbers_of_cells, spread, texts_of_cells
@@ -57,7 +59,8 @@ def statements(title: str, kinds: dict[str, str], found: Sheet, said: Descriptio
     columns, subjects = [column for column, _ in short], [subject for _, subject in short]
     series = np.repeat(np.arange(len(columns)), len(found.lines))
     lines = np.tile(np.arange(len(found.lines)), len(columns))
-    cells = [line.cells[column.at] for column in columns for line in found.lines]
+    across = list(zip(*(line.cells for line in found.lines), strict=True))
+    cells = list(chain.from_iterable(across[column.at] for column in columns))
     figures = numbers_of_cells(cells)
     texts = texts_of_cells(cells, figures)
     places = [f"{found.where}, cell {column_letters(column.at)}" for column in columns]
@@ -75,17 +78,17 @@ def statements(title: str, kinds: dict[str, str], found: Sheet, said: Descriptio
             spread([f"{title}|{column.name}|" for column in columns], series),
             spread([line.said for line in found.lines], lines),
         ),
-        "property": spread([subject.property for subject in subjects], series),
-        "mineral": spread([subject.mineral for subject in subjects], series),
-        "item": spread([column.name for column in columns], series),
+        "property": chosen([subject.property for subject in subjects], series),
+        "mineral": chosen([subject.mineral for subject in subjects], series),
+        "item": chosen([column.name for column in columns], series),
         "from_": pa.array([line.period.from_ for line in found.lines], pa.date32()).take(pa.array(lines)),
         "until": pa.array([line.period.until for line in found.lines], pa.date32()).take(pa.array(lines)),
         "value": pa.array(values, mask=missing),
-        "unit": spread([subject.unit.unit for subject in subjects], series),
-        "status": spread(STATUSES, kind),
+        "unit": chosen([subject.unit.unit for subject in subjects], series),
+        "status": chosen(STATUSES, kind),
         "original": texts,
         "locator": locators,
-        "note": spread([subject.note or None for subject in subjects], series),
+        "note": chosen([subject.note or None for subject in subjects], series),
     }
     return statement_table(table, len(cells))
 

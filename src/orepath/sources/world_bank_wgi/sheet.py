@@ -10,11 +10,13 @@ from pathlib import Path
 from orepath.errors import SourceError, fault
 from orepath.evidence import sqlite
 from orepath.evidence.faults import Faults
+from orepath.evidence.headings import differing, refuse_others
 from orepath.evidence.workbook.opening import Cell, column_letters, open_workbook, text_of_cell
 
 HEADER = 15  # row of the column names; the years stand in the row above
 UPDATE = re.compile(r"Governance Indicators, (\d{4}) Update")
 COVER = "Introduction"
+PLACED = ("Country/Territory", "Code")
 ROW = "{row}"
 BLANK = ("", "#N/A", "nan", "None")
 
@@ -73,10 +75,7 @@ def workbook(path: Path, sheets: dict[str, str], most_bytes: int) -> tuple[str, 
 
 def _sheet(property_: str, part: str, where: str, rows: Sequence[Sequence[Cell]]) -> Sheet:
     names = [str(cell).strip() for cell in rows[HEADER - 1]] if len(rows) >= HEADER else []
-    expected = ["Country/Territory", "Code", "Estimate"]
-    if names[:3] != expected:
-        missing, extra = ", ".join(expected), ", ".join(name for name in names[:3] if name) or "–"
-        raise SourceError(fault("wrong_columns", f"{where}, row {HEADER}", dataset="WGI", missing=missing, extra=extra))
+    refuse_others(names[:3], [*PLACED, "Estimate"], "WGI", f"{where}, row {HEADER}")
     years = rows[HEADER - 2]
     at = {}
     for column, name in enumerate(names):
@@ -105,14 +104,10 @@ def database(path: Path) -> tuple[str, list[Sheet]]:
             raise SourceError(fault("wrong_dataset", path.name, dataset="WGI", detail=detail))
         names = tables["Estimate"]
         years = [name for name in names if re.fullmatch(r"[12]\d{3}", name)]
-        missing = [name for name in ("Country/Territory", "Code") if name not in names]
-        extra = [name for name in names if name not in {"Country/Territory", "Code", "country_code", *years}]
         where = f"{path.name}, table Estimate"
-        if missing or extra or not years:
-            shown = ", ".join(missing or ([] if years else ["1996 …"])) or "–"
-            extras = ", ".join(extra) or "–"
-            raise SourceError(fault("wrong_columns", where, dataset="WGI", missing=shown, extra=extras))
-        listed = ", ".join(sqlite.quoted(name) for name in ("Country/Territory", "Code", *years))
+        if shown := differing(names, [*PLACED, *(years or ["1996 …"])], ["country_code"]):
+            raise SourceError(fault("wrong_columns", where, dataset="WGI", **shown))
+        listed = ", ".join(sqlite.quoted(name) for name in (*PLACED, *years))
         rows = connection.execute(f"select rowid, {listed} from Estimate order by rowid").fetchall()
     lines = tuple(
         Line(row[0], str(row[1]).strip(), str(row[2]).strip(), dict(zip(map(int, years), row[3:], strict=True)))
