@@ -360,7 +360,7 @@ def test_a_negative_zero_is_zero(reading):
 
 def test_columns(refused):
     assert "missing: PERIOD; the first row names REPORTER, " in refused("x", header=BULK.replace("PERIOD", "TIME"))
-    assert "missing: REPORTER" in refused("x;y", header=BULK.replace(",", ";"))
+    assert "the cells are parted by ';'" in refused("x;y", header=BULK.replace(",", ";"))
     assert "not expected PERIOD" in refused(bulk(), header=BULK.replace("SUPPL_UNIT,", "PERIOD,", 1))
 
 

@@ -285,7 +285,7 @@ def test_faults_of_an_entry(first, said, tmp_path):
         (lambda text: text.replace("Is In Force", "Is In Force,Is In Force"), "not expected Is In Force"),
         (lambda text: text.rstrip("\r\n"), "the last line has no end"),
         (lambda text: text.replace("Chile: made-up act 1,", "Chile: made-up, act 1,"), "cells"),
-        (lambda text: text.replace(",", "\t"), "missing Intervention ID"),
+        (lambda text: text.replace(",", "\t"), "the cells are parted by 'tab'"),
     ],
 )
 def test_an_export_shifted_cut_or_saved_otherwise(change, said, tmp_path):

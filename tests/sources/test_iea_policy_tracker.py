@@ -224,7 +224,7 @@ def test_every_fault_is_told_at_once(tmp_path):
         (lambda text: text.replace("title,", "title,title,", 1), "not expected title"),
         (lambda text: text[:-30], "the last line has no end"),
         (lambda text: text[: len(text) // 2] + "\n", "row 251"),
-        (lambda text: text.replace(",", ";"), "missing title, description"),
+        (lambda text: text.replace(",", ";"), "the cells are parted by ';'"),
     ],
 )
 def test_a_table_shifted_cut_or_saved_otherwise(change, said, tmp_path):

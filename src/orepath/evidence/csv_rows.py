@@ -1,4 +1,4 @@
-"""Rows of a CSV text, each with the line it begins on."""
+"""Rows of a CSV text, each with its number."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import count
 
 from orepath.errors import Fault, fault
-from orepath.evidence.headings import differing
+from orepath.evidence.headings import heading_fault
 
 MOST_CHARACTERS = 2_000_000
 """Characters of a row: one of millions of cells takes twenty times its bytes."""
@@ -19,7 +20,7 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def csv_rows(content: str, file: str, faults: list[Fault], delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV text with the line each begins on, the header being line 1; blank rows are left out.
+    """The rows of a CSV text, numbered as a spreadsheet numbers them, the header being row 1; blank ones are left out.
 
     Parameters
     ----------
@@ -33,19 +34,19 @@ def csv_rows(content: str, file: str, faults: list[Fault], delimiter: str = ",")
     Examples
     --------
     >>> list(csv_rows('a,b\\n"1\\n2",3\\n4,5\\n', "made-up.csv", []))
-    [(1, ['a', 'b']), (2, ['1\\n2', '3']), (4, ['4', '5'])]
+    [(1, ['a', 'b']), (2, ['1\\n2', '3']), (3, ['4', '5'])]
     """
-    begins, line = 1 if content.startswith("\ufeff") else 0, 1
+    begins, first = 1 if content.startswith("\ufeff") else 0, 1
     while begins < len(content):
         ends = content.find("\n", begins + AT_ONCE) + 1 or len(content)
         rows = _rows_of_lines(content[begins:ends], delimiter) if ends - begins <= MOST_CHARACTERS else None
         if rows is None:
-            yield from _one_by_one(content, begins, line, file, faults, delimiter)
+            yield from _one_by_one(content, begins, first, file, faults, delimiter)
             return
-        for number, cells in enumerate(rows, start=line):
+        for number, cells in enumerate(rows, start=first):
             if cells and (cells[0].strip() or any(map(str.strip, cells))):
                 yield number, cells
-        begins, line = ends, line + len(rows)
+        begins, first = ends, first + len(rows)
 
 
 def _rows_of_lines(lines: str, delimiter: str) -> list[list[str]] | None:
@@ -61,24 +62,24 @@ def _rows_of_lines(lines: str, delimiter: str) -> list[list[str]] | None:
 def _one_by_one(
     content: str, begins: int, first: int, file: str, faults: list[Fault], delimiter: str
 ) -> Iterator[tuple[int, list[str]]]:
-    """The rows from a character and its line on, read one by one."""
+    """The rows from a character on, the first of which has a number, read one by one."""
     lines = _Lines(content, begins)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    while True:
-        line, lines.read = reader.line_num + first, 0
+    for number in count(first):
+        lines.read = 0
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            where = f"{file}, row {line}"
+            where = f"{file}, row {number}"
             if "unexpected end" in str(error):
                 faults.append(fault("file_truncated", where, detail="open quote"))
             else:
                 faults.append(fault("malformed", where, format="CSV", detail=str(error).partition(" - ")[0]))
             return
         if any(map(str.strip, cells)):
-            yield line, cells
+            yield number, cells
 
 
 class _Lines:
@@ -102,38 +103,41 @@ class _Lines:
 def table_rows(
     content: str, file: str, columns: list[str], dataset: str, faults: list[Fault]
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a CSV text as dictionaries, with the line each begins on.
+    """The rows of a CSV text as dictionaries, with the number of each.
 
     A header that lacks a column, has another one or has one twice is a fault and ends the reading; a row with another
     number of cells is a fault and is left out.
     """
     header, rows = _table(content, file, columns, dataset, faults)
-    for line, cells in rows:
-        yield line, dict(zip(header, cells, strict=True))
+    for number, cells in rows:
+        yield number, dict(zip(header, cells, strict=True))
 
 
 def table_columns(
     content: str, file: str, columns: list[str], dataset: str, faults: list[Fault]
 ) -> tuple[list[int], dict[str, list[str]]]:
-    """The lines on which the rows of a CSV text begin, and its columns; faults are those of `table_rows`."""
+    """The numbers of the rows of a CSV text, and its columns; faults are those of `table_rows`."""
     header, rows = _table(content, file, columns, dataset, faults)
-    lines: list[int] = []
+    numbers: list[int] = []
     every: list[str] = []
-    for line, cells in rows:
-        lines.append(line)
+    for number, cells in rows:
+        numbers.append(number)
         every += cells
-    return lines, {name: every[at :: len(header)] for at, name in enumerate(header)}
+    return numbers, {name: every[at :: len(header)] for at, name in enumerate(header)}
 
 
 def _table(
     content: str, file: str, columns: list[str], dataset: str, faults: list[Fault]
 ) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    before = len(faults)
     rows = csv_rows(content, file, faults)
     first, names = next(rows, (1, []))
     header = [name.strip() for name in names]
-    shown = differing(header, columns, ())
-    if shown:
-        faults.append(fault("wrong_columns", f"{file}, row {first}", dataset=dataset, **shown))
+    if not names and len(faults) > before:  # what broke the first row is told
+        return header, iter(())
+    told = heading_fault(header, columns, (), dataset, f"{file}, row {first}")
+    if told:
+        faults.append(told)
         return header, iter(())
     return header, _even(rows, len(header), file, faults)
 
@@ -141,8 +145,8 @@ def _table(
 def _even(
     rows: Iterator[tuple[int, list[str]]], width: int, file: str, faults: list[Fault]
 ) -> Iterator[tuple[int, list[str]]]:
-    for line, cells in rows:
+    for number, cells in rows:
         if len(cells) == width:
-            yield line, cells
+            yield number, cells
         else:
-            faults.append(fault("ragged_row", f"{file}, row {line}", found=len(cells), expected=width))
+            faults.append(fault("ragged_row", f"{file}, row {number}", found=len(cells), expected=width))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import duckdb
 
 
-def opened(**options: Any) -> duckdb.DuckDBPyConnection:
+def opened(**options: str | float | list[str]) -> duckdb.DuckDBPyConnection:
     """A database in memory that draws no bar of progress.
 
     DuckDB draws one on standard output, among what a command answers, as soon as a query takes two seconds; even where
@@ -29,6 +27,6 @@ def opened(**options: Any) -> duckdb.DuckDBPyConnection:
     ...     connection.execute("select current_setting('threads'), current_setting('enable_progress_bar')").fetchall()
     [(1, False)]
     """
-    connection = duckdb.connect(config=options)
+    connection = duckdb.connect(config=dict(options))
     connection.execute("set enable_progress_bar = false")
     return connection

@@ -19,7 +19,7 @@ from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.csv_rows import csv_rows
 from orepath.evidence.database import opened
 from orepath.evidence.files import bounded_file
-from orepath.evidence.headings import differing
+from orepath.evidence.headings import heading_fault
 
 HEADER_BYTES = 65_536
 """A header longer than this is of no dataset read here."""
@@ -223,9 +223,9 @@ def _head(path: Path) -> bytes:
 def _check_columns(
     path: Path, columns: Sequence[str], needed: Sequence[str], optional: Sequence[str] | None, dataset: str
 ) -> None:
-    shown = differing(columns, needed, optional)
-    if shown:
-        raise SourceError(fault("wrong_columns", f"{path.name}, row 1", dataset=dataset, **shown))
+    told = heading_fault(columns, needed, optional, dataset, f"{path.name}, row 1")
+    if told:
+        raise SourceError(told)
 
 
 def _is_plain(path: Path, encoding: str) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from orepath.errors import SourceError, fault
+from orepath.errors import Fault, SourceError, fault
 
+SIGNS = {";": ";", "\t": "tab", "|": "|"}
+"""Signs that part cells where commas do not, and what a message calls them."""
 SHOWN = 30
 """Headings that a message lists."""
 
@@ -32,6 +34,32 @@ def differing(found: Sequence[str], needed: Sequence[str], known: Collection[str
     return {"missing": _listed(missing), "extra": _listed(extra)} if missing or extra else None
 
 
+def parted(found: Sequence[str], needed: Collection[str]) -> str | None:
+    """The sign that parts the headings needed where another was looked for, as it is called; None where none does.
+
+    >>> parted(["a;b;c"], ["a", "b"]), parted(["a", "b"], ["a", "b"]), parted(["a\\tb"], ["a", "b"])
+    (';', None, 'tab')
+    """
+    for sign, called in SIGNS.items():
+        within = {part.strip(' "') for name in found if sign in name for part in name.split(sign)}
+        if len(within.intersection(needed)) >= max(1, min(2, len(needed))):
+            return called
+    return None
+
+
+def heading_fault(
+    found: Sequence[str], needed: Sequence[str], known: Collection[str] | None, dataset: str, where: str
+) -> Fault | None:
+    """The fault of headings that are not as they should be: `differing`, or parted by another sign than commas."""
+    shown = differing(found, needed, known)
+    if shown is None:
+        return None
+    sign = parted(found, needed)
+    if sign:
+        return fault("other_separator", where, found=sign)
+    return fault("wrong_columns", where, dataset=dataset, **shown)
+
+
 def refuse_others(found: Sequence[str], columns: Sequence[str], dataset: str, where: str) -> None:
     """Refuse headings that are not those of a dataset, each once and in their order.
 
@@ -41,8 +69,9 @@ def refuse_others(found: Sequence[str], columns: Sequence[str], dataset: str, wh
         With those that are missing, not expected or there twice; where none is, that their order is another.
     """
     if list(found) != list(columns):
-        shown = differing(found, columns, ()) or {"missing": "-", "extra": "another order / 順序の違い"}
-        raise SourceError(fault("wrong_columns", where, dataset=dataset, **shown))
+        ordered = {"missing": "-", "extra": "another order / 順序の違い"}
+        told = heading_fault(found, columns, (), dataset, where)
+        raise SourceError(told or fault("wrong_columns", where, dataset=dataset, **ordered))
 
 
 def _listed(names: Sequence[str]) -> str:

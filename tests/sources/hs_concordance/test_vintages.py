@@ -206,7 +206,7 @@ def test_a_file_that_breaks_off(small, tmp_path):
 def test_another_encoding(small, tmp_path):
     path = tmp_path / "utf16.csv"
     path.write_bytes(MADE_UP.read_text("utf-8").encode("utf-16"))
-    assert "utf-8" in refusal(path, tmp_path)
+    assert "UTF-16" in refusal(path, tmp_path)
 
 
 def test_codes_with_their_zeros_are_read_as_they_are(small, tmp_path, read_rows):

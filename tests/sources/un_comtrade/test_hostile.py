@@ -142,7 +142,6 @@ def test_the_publishers_own_alpha_codes_are_no_fault(official, keep, iso):
         "year,reporter,partner,cmd,flow,value",
         "period_dt,partner_name,hs6,val,qty,uv",
         "t,i,j,k,v,q",
-        "year;reporter;partner;cmd;flow;value;netwgt",
     ],
 )
 def test_columns_of_no_form(write, tmp_path, header):

@@ -276,12 +276,12 @@ def test_columns_that_were_exchanged_are_told_by_what_they_hold(first: int, seco
     assert codes(error) <= {"count_below", "count_above"}
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
-def test_saved_in_another_encoding(real: Path, tmp_path: Path, encoding: str):
+@pytest.mark.parametrize(("encoding", "code"), [("cp1252", "wrong_encoding"), ("utf-16", "zero_byte")])
+def test_saved_in_another_encoding(real: Path, tmp_path: Path, encoding: str, code: str):
     error = refusal(
         spoiled(real, tmp_path, lambda data: data.decode("utf-8-sig").encode(encoding, "replace")), tmp_path
     )
-    assert codes(error) == {"wrong_encoding"}
+    assert codes(error) == {code}
 
 
 def test_saved_twice(real: Path, tmp_path: Path):

@@ -13,7 +13,7 @@ import duckdb
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.database import opened
 from orepath.evidence.delimited import header_of
-from orepath.evidence.headings import differing
+from orepath.evidence.headings import heading_fault
 from orepath.evidence.reading import bounded_file, existing_file
 
 Form = Literal["flows", "values"]
@@ -132,5 +132,5 @@ def _form(path: Path, columns: tuple[str, ...], forms: dict[str, Any]) -> Form:
     if any(known <= set(columns) for known in LISTS):
         raise SourceError(_list_alone(path, ", ".join(columns)))
     near = max(names, key=lambda form: len(set(columns) & set(forms[form]["columns"])))
-    shown = differing(columns, forms[near]["columns"], ()) or {}
-    raise SourceError(fault("wrong_columns", f"{path.name}, row 1", dataset="BACI", **shown))
+    told = heading_fault(columns, forms[near]["columns"], (), "BACI", f"{path.name}, row 1")
+    raise SourceError(told or ())

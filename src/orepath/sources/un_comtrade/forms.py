@@ -13,6 +13,7 @@ import duckdb
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.delimited import Delimited, header_of, literal, load, name
 from orepath.evidence.files import bounded_file
+from orepath.evidence.headings import parted
 from orepath.evidence.reading import existing_file, refuse
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -140,8 +141,7 @@ def _loaded_either(
 
 
 def _in_another_encoding(error: SourceError) -> bool:
-    said = error.faults[0]
-    return said.code == "wrong_encoding"
+    return error.faults[0].code == "wrong_encoding"
 
 
 def _loaded(
@@ -213,6 +213,8 @@ def _columns(path: Path, header: tuple[str, ...], forms: dict[str, Any]) -> dict
         if not lacking:
             return columns
         missing.append(lacking)
+    if sign := parted(header, [name for form in forms.values() for name in form["columns"].values()]):
+        raise SourceError(fault("other_separator", f"{path.name}, row 1", found=sign))
     nearest = min(missing, key=len)
     shown = {"missing": ", ".join(nearest), "found": ", ".join(header[:30]) or "-"}
     raise SourceError(fault("columns_missing", f"{path.name}, row 1", dataset=DATASET, **shown))
