@@ -40,6 +40,13 @@ BEGINS = ("\\ud", "\\uD")
 """How any half begins; looked for first, as fast as memory is read."""
 
 
+def is_json(path: Path) -> bool:
+    """Whether a file begins as JSON or is called so; one called so that begins otherwise is refused as damaged."""
+    with path.open("rb") as file:
+        begins = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    return begins in (b"{", b"[") or path.suffix.casefold() == ".json"
+
+
 def json_file(path: Path, most_bytes: int) -> Any:  # noqa: ANN401 - anything JSON may hold
     """What a JSON file holds.
 

@@ -182,7 +182,11 @@ def test_the_edition_is_named_after_the_content(small, tmp_path, read_rows):
         ("260100.0,HS 2022,260100.0", "260200.0,HS 2022,260200.0", "occurs again (first in row "),
         ("origin.code", "origin_code", "missing origin.code; not expected origin_code"),
         ("origin.vintage,hs.2012", "hs.2012,origin.vintage", "origin.vintage: found '101.0'"),
-        ("260100.0,HS 2022", "060100.0,HS 2022", "origin.code: found '10121.0'"),
+        (
+            "260100.0,HS 2022",
+            "060100.0,HS 2022",
+            "origin.code: found '060100.0', allowed: 60100: the others have lost their first zero",
+        ),
     ],
 )
 def test_what_is_wrong_is_refused_with_its_place(small, tmp_path, before, after, said):

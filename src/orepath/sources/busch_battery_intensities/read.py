@@ -39,7 +39,8 @@ def read(path: Path, sink: Sink) -> Reading:
 
 
 def _add(file: Path, tally: Tally) -> None:
-    (from_workbook if begins_as_workbook(existing_file(file)) else from_table)(file, tally)
+    is_workbook = begins_as_workbook(existing_file(file)) or file.suffix.casefold() == ".xlsx"
+    (from_workbook if is_workbook else from_table)(file, tally)
 
 
 def _folder(path: Path, sink: Sink, tally: Tally) -> None:

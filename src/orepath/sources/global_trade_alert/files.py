@@ -9,6 +9,7 @@ from orepath.errors import SourceError, fault
 from orepath.evidence.candidates.statements import Candidates
 from orepath.evidence.delimited import header_of
 from orepath.evidence.files import bounded_file
+from orepath.evidence.json_file import is_json
 from orepath.sources.global_trade_alert.tally import SOURCE, Tally
 from orepath.sources.global_trade_alert.transcription import read_transcription
 
@@ -54,9 +55,7 @@ def files_at(path: Path, tally: Tally) -> Files:
 def _add(path: Path, found: Files, tally: Tally, marks: tuple[str, ...] = ()) -> bool:
     """Add a file; False for a table that has none of some columns."""
     bounded_file(path, SOURCE.raw["most_bytes"])
-    with path.open("rb") as file:
-        begins = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    if begins in (b"{", b"["):
+    if is_json(path):
         found.transcribed.append(read_transcription(path, tally))
     elif marks and not any(mark in ",".join(header_of(path)) for mark in marks):
         return False

@@ -62,11 +62,17 @@ def _rows(source: Source, path: Path, sink: Sink) -> list[Row]:
 
 def _pairs(rows: Sequence[Row], file: str, faults: list[Fault]) -> Iterator[Pair]:
     """The pairs of codes of six digits; rows of headings are left out, faults reported."""
-    zeros_lost = not any(cell.strip().startswith("0") for _, code, _, target in rows for cell in (code, target))
+    every = [digits(cell) for _, code, _, target in rows for cell in (code, target)]
+    short, zeros = sum(len(cell) == SIX - 1 for cell in every), sum(cell.startswith("0") for cell in every)
+    zeros_lost = not zeros or short > zeros  # a table has lost all of them or none; the fewer cells are at fault
     for row, code, written, target in rows:
         where = f"{file}, row {row}"
         from_ = find_hs_edition(written)
         origin, goal = code_of(code, zeros_lost), code_of(target, zeros_lost)
+        for column, cell in ((CODE, code), (TARGET, target)) if zeros_lost and zeros else ():
+            if (odd := digits(cell)).startswith("0"):
+                allowed = f"{odd[1:]}: the others have lost their first zero"
+                faults.append(fault("bad_cell", where, column=column, found=cell, allowed=allowed))
         if from_ is None:
             faults.append(fault("bad_cell", where, column=EDITION, found=written, allowed=KNOWN))
         if origin is None:

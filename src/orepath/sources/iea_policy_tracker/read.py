@@ -13,6 +13,7 @@ from orepath.evidence.candidates.cells import address, day, in_order, one_of, pr
 from orepath.evidence.candidates.names import places_of
 from orepath.evidence.faults import Faults
 from orepath.evidence.files import bounded_file
+from orepath.evidence.json_file import is_json
 from orepath.evidence.reading import Reading, Sink, check_counts, refuse
 from orepath.sources.iea_policy_tracker.rows import SOURCE, Row, of_extract, of_table
 from orepath.vocabulary.terms import fold
@@ -31,7 +32,7 @@ def read(path: Path, sink: Sink) -> Reading:
         With every fault found.
     """
     faults = Faults()
-    extract = _begins_as_json(bounded_file(path, SOURCE.raw["most_bytes"]))
+    extract = is_json(bounded_file(path, SOURCE.raw["most_bytes"]))
     rows = of_extract(path, faults) if extract else of_table(path, faults)
     counts: Counter[str] = Counter()
     first: dict[str, str] = {}
@@ -54,11 +55,6 @@ def read(path: Path, sink: Sink) -> Reading:
     notes = [SOURCE.says("index")]
     notes += [SOURCE.says(key, count=counts[key]) for key in ("days", "apart", "without_link", "cut") if counts[key]]
     return Reading(edition, modified, len(rows), len(statements), (), tuple(notes))
-
-
-def _begins_as_json(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")
 
 
 def _candidate(row: Row, counts: Counter[str], faults: list[Fault]) -> Candidate:

@@ -11,7 +11,7 @@ from typing import Any
 from orepath.errors import SourceError, fault
 from orepath.evidence.csv_rows import csv_rows
 from orepath.evidence.headings import differing
-from orepath.evidence.json_file import broken, called, json_text, refuse_many
+from orepath.evidence.json_file import broken, called, is_json, json_text, refuse_many
 from orepath.evidence.reading import text_of
 from orepath.sources.us_screening_list.party import SOURCE, Tally
 
@@ -30,7 +30,7 @@ Found = Iterator[tuple[str, int, Row]]
 def rows_of(path: Path, columns: dict[str, list[str]], tally: Tally) -> Found:
     """The rows of a file; `columns` takes the columns found."""
     content = text_of(path, "utf-8").removeprefix("\ufeff")
-    read = _json_rows if content.lstrip()[:1] in ("{", "[") else _table_rows
+    read = _json_rows if is_json(path) else _table_rows
     return read(content, path.name, columns, tally)
 
 
