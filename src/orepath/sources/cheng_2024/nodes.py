@@ -62,7 +62,7 @@ def targets_of(kind: str) -> str:
         found += [f"…{ending}" for ending, entry in SOURCE.raw["nodes"].items() if entry["kind"] == target]
         found += SOURCE.raw["products"]["names"] if target == "product" else []
         found += SOURCE.raw["to_unknown"] if target == "to_unknown" else []
-    return ", ".join(found) or "none"
+    return ", ".join(found) or "none, as nothing flows on from there (are Source and Target exchanged?)"
 
 
 def may_flow(source: Node, target: Node) -> bool:
