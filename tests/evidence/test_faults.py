@@ -6,6 +6,7 @@ from orepath.errors import SourceError, fault
 from orepath.evidence.faults import MOST_FAULTS, Faults
 
 ONE = fault("file_empty", "made-up.csv")
+MANY = [fault("file_empty", f"made-up-{number}.csv") for number in range(MOST_FAULTS + 6)]
 
 
 def test_fewer_are_a_list_of_faults():
@@ -17,12 +18,12 @@ def test_fewer_are_a_list_of_faults():
 
 @pytest.mark.parametrize("add", ["append", "extend", "+="])
 def test_the_last_of_them_refuses_the_file(add):
-    found = Faults([ONE] * (MOST_FAULTS - 1))
+    found = Faults(MANY[: MOST_FAULTS - 1])
     with pytest.raises(SourceError) as raised:
         if add == "append":
-            found.append(ONE)
+            found.append(MANY[-1])
         elif add == "extend":
-            found.extend([ONE] * 7)
+            found.extend(MANY[MOST_FAULTS - 1 :])
         else:
-            found += [ONE] * 7
+            found += MANY[MOST_FAULTS - 1 :]
     assert len(raised.value.faults) == MOST_FAULTS

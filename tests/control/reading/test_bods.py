@@ -289,7 +289,7 @@ class TestChains:
 
     def test_a_component_that_is_not_in_the_file(self, tmp_path):
         said = refused(tmp_path, *PARTIES, *self.LINKS, self.whole(components=["b", "ab", "bd"]))
-        assert "/7/recordDetails/componentRecords/2: record 'bd' is not known. Did you mean" in said[0]
+        assert "/7/recordDetails/componentRecords/2: record 'bd' is not known. Known: " in said[0]
 
 
 class TestParties:

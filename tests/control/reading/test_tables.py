@@ -129,10 +129,10 @@ def test_byte_order_marks_and_line_ends(tmp_path, mark, end):
     assert links(register) == ["gov hold equity 1/2"] and register.stakes.row.tolist() == [2]
 
 
-def test_rows_are_told_by_the_line_they_begin_on(tmp_path):
+def test_rows_are_numbered_as_a_spreadsheet_does(tmp_path):
     path = tmp_path / "stakes.csv"
     path.write_text('\nowner,owned,metric,share,note\ngov,hold,equity,0.5,"two\nlines"\n\n,,,,\nhold,mine,votes,0.5,\n')
-    assert read_register(path, entities_file(tmp_path)).stakes.row.tolist() == [3, 7]
+    assert read_register(path, entities_file(tmp_path)).stakes.row.tolist() == [3, 6]
 
 
 @pytest.mark.parametrize(

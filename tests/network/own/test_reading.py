@@ -121,13 +121,14 @@ def test_every_fault_of_both_tables_is_listed_at_once(tmp_path):
             for row, found in ((3, "-2"), (4, "inf"), (5, "x"))
         ),
         "e.csv, row 4: low (5.0) is above high (4.0). Exchange or correct them.",
-        "e.csv, row 3: column status: found 'seen', allowed: observed, reconciled, allocated.",
+        "e.csv, row 3: column status: found 'seen', allowed: observed, reconciled, allocated. "
+        "Correct it where you made the file; take any other again from its publisher.",
     ]
 
 
-def test_rows_are_counted_as_an_editor_counts_lines(tmp_path):
+def test_rows_are_counted_as_a_spreadsheet_counts_them(tmp_path):
     nodes = 'node,own,label\n\n"two\nlines",1,x\n,,\nB,-1,x\n'
-    assert faults(*csv(tmp_path, nodes, "source,target,flow\n"))[0].startswith("n.csv, row 6: column own")
+    assert faults(*csv(tmp_path, nodes, "source,target,flow\n"))[0].startswith("n.csv, row 5: column own")
 
 
 def test_faults_of_tables_in_memory_say_which_table_and_row():
@@ -188,7 +189,7 @@ def test_another_encoding(tmp_path, encoding):
 def test_files_that_are_not_there(tmp_path):
     assert codes(tmp_path / "none.csv", tmp_path) == ["file_missing", "file_is_folder"]
     (tmp_path / "empty.csv").write_text("")
-    assert codes(tmp_path / "empty.csv", tmp_path / "empty.csv") == ["network_file_broken"] * 2
+    assert codes(tmp_path / "empty.csv", tmp_path / "empty.csv") == ["network_file_broken"]  # told once
 
 
 def test_columns_of_another_type():

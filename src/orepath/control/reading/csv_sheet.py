@@ -26,7 +26,7 @@ def csv_sheet(path: Path) -> Sheet:
 
 
 def _lines(found: Given) -> Numbers:
-    """The line each row begins on, the header's being 1.
+    """The number of each row as a spreadsheet numbers them, the header's being 1 where no blank line stands before it.
 
     Where a file has exactly a line a row, they are counted off; else blank lines or cells of several lines stand
     between, and the text is gone through.

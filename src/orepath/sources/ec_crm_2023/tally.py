@@ -16,7 +16,7 @@ SOURCE = source("orepath.sources.ec_crm_2023")
 FILES = SOURCE.raw["files"]
 
 Row = tuple[int, dict[str, str]]
-"""The line a row begins on, and its cells by column."""
+"""The number of a row, and its cells by column."""
 
 
 @dataclass
