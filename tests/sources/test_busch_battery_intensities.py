@@ -159,6 +159,8 @@ def test_a_wrong_row_of_the_mix_is_named(folder, tmp_path, old, new, said):
         (SIZES, '"Year"', '"year"', "missing Year; not expected year"),
         (SIZES, '"c",', '"c","c",', "missing -; not expected c (2 ×)"),
         (MIX, '"MWh",', "", "missing MWh; not expected -"),
+        (SIZES, '"Year","c","kwh_veh"', '"Year";"c";"kwh_veh"', "row 1: the cells are parted by ';'"),
+        (SIZES, '"Year","c","kwh_veh"', "Year|c|kwh_veh", "row 1: the cells are parted by '|'"),
         (SIZES, '"kwh_veh"', '"kWh"', "columns Year, c, kWh; without kwh_veh / chem_share_mwh"),
     ],
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from orepath.errors import Fault, fault
-from orepath.evidence.headings import heading_fault
+from orepath.evidence.headings import heading_fault, quoted_sign
 
 MOST_CHARACTERS = 2_000_000
 """Characters of a row: one of millions of cells takes twenty times its bytes."""
@@ -73,7 +73,9 @@ def _one_by_one(
             return
         except csv.Error as error:
             where = f"{file}, row {number}"
-            if "unexpected end" in str(error):
+            if number == 1 and (sign := quoted_sign(content[: content.find("\n") + 1])):
+                faults.append(fault("other_separator", where, found=sign))
+            elif "unexpected end" in str(error):
                 faults.append(fault("file_truncated", where, detail="open quote"))
             else:
                 faults.append(fault("malformed", where, format="CSV", detail=str(error).partition(" - ")[0]))

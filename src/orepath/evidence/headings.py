@@ -47,6 +47,15 @@ def parted(found: Sequence[str], needed: Collection[str]) -> str | None:
     return None
 
 
+def quoted_sign(line: str) -> str | None:
+    """The sign, no comma, that parts quoted headings in a line, as it is called; None where none does.
+
+    >>> quoted_sign('"Year";"Country"')
+    ';'
+    """
+    return next((called for sign, called in SIGNS.items() if f'"{sign}"' in line), None)
+
+
 def heading_fault(
     found: Sequence[str], needed: Sequence[str], known: Collection[str] | None, dataset: str, where: str
 ) -> Fault | None:

@@ -10,9 +10,10 @@ from typing import Any
 
 from orepath.errors import SourceError, fault
 from orepath.evidence.csv_rows import csv_rows, table_rows
+from orepath.evidence.faults import Faults
 from orepath.evidence.files import bounded_file
 from orepath.evidence.headings import differing, parted
-from orepath.evidence.reading import text_of
+from orepath.evidence.reading import refuse, text_of
 from orepath.sources.busch_battery_intensities.tally import MOST, SOURCE, WORLD, Tally, during, of_place
 
 TABLES: dict[str, dict[str, Any]] = SOURCE.raw["tables"]
@@ -31,7 +32,10 @@ def from_table(path: Path, tally: Tally) -> None:
         Where it cannot be read, or is another.
     """
     content = text_of(bounded_file(path, SOURCE.raw["most_bytes"]), "utf-8")
-    header = [name.strip() for name in next(csv_rows(content, path.name, []), (1, []))[1]]
+    broken = Faults()
+    header = [name.strip() for name in next(csv_rows(content, path.name, broken), (1, []))[1]]
+    if not header:
+        refuse(broken)
     kind = _kind(header, path.name)
     tally.begin(TABLES[kind]["edition"], path.name)
     tally.columns[kind] = TABLES[kind]["columns"]
