@@ -134,6 +134,8 @@ class InputError(OrepathError):
     """Misuse or bad input."""
 
 
+MANY = 40
+"""Names of which a dozen are shown; of more, such as all places, three do as examples."""
 MOST_SHOWN = 100
 """Characters of a name that a message shows."""
 NEAR = 0.7
@@ -147,7 +149,8 @@ class UnknownName(InputError):
 
     def __init__(self, kind: str, found: str, allowed: Sequence[str], where: str = "") -> None:
         meant = _near(found, tuple(allowed))
-        shown = ", ".join(allowed[:12]) + (f", … ({len(allowed):,})" if len(allowed) > 12 else "")
+        most = 12 if len(allowed) <= MANY else 3
+        shown = ", ".join(allowed[:most]) + (f", … ({len(allowed):,})" if len(allowed) > most else "")
         code = "unknown_name_near" if meant else "unknown_name" if allowed else "unknown_name_of_none"
         said = found if len(found) <= MOST_SHOWN else f"{found[:MOST_SHOWN]}…"
         super().__init__(fault(code, where, kind=kind, found=said, allowed=shown, meant=meant))
