@@ -63,9 +63,7 @@ class Fault:
 
     def text(self, lang: str = "en") -> str:
         """What is wrong and what to do, in one line."""
-        wrong, what_to_do = self.parts(lang)
-        gap = " " if what_to_do and lang == "en" else ""
-        return f"{wrong}{gap}{what_to_do}"
+        return _joined(*self.parts(lang), lang)
 
     def parts(self, lang: str = "en") -> tuple[str, str]:
         """What is wrong, with its place; and what to do."""
@@ -91,6 +89,12 @@ def shown(text: str, longest: int = LONGEST) -> str:
 
 def _told(name: str, value: object) -> object:
     return value if isinstance(value, int | float) else shown(str(value), LONGEST_FOUND if name == "found" else LONGEST)
+
+
+def _joined(wrong: str, what_to_do: str, lang: str) -> str:
+    """What is wrong and what to do, as one line."""
+    gap = " " if what_to_do and lang == "en" else ""
+    return f"{wrong}{gap}{what_to_do}"
 
 
 def _escaped(character: str) -> str:
@@ -122,7 +126,7 @@ class OrepathError(Exception):
         advised: set[str] = set()
         for each in self.faults[:SHOWN]:
             wrong, what_to_do = each.parts(lang)
-            lines.append(wrong if what_to_do in advised else each.text(lang))
+            lines.append(wrong if what_to_do in advised else _joined(wrong, what_to_do, lang))
             advised.add(what_to_do)
         more = len(self.faults) - SHOWN
         if more > 0:

@@ -56,6 +56,12 @@ def quoted_sign(line: str) -> str | None:
     return next((called for sign, called in SIGNS.items() if f'"{sign}"' in line), None)
 
 
+def parted_fault(found: Sequence[str], needed: Collection[str], where: str) -> Fault | None:
+    """The fault of headings that another sign than commas parts; None where none does."""
+    sign = parted(found, needed)
+    return fault("other_separator", where, found=sign) if sign else None
+
+
 def heading_fault(
     found: Sequence[str], needed: Sequence[str], known: Collection[str] | None, dataset: str, where: str
 ) -> Fault | None:
@@ -63,10 +69,7 @@ def heading_fault(
     shown = differing(found, needed, known)
     if shown is None:
         return None
-    sign = parted(found, needed)
-    if sign:
-        return fault("other_separator", where, found=sign)
-    return fault("wrong_columns", where, dataset=dataset, **shown)
+    return parted_fault(found, needed, where) or fault("wrong_columns", where, dataset=dataset, **shown)
 
 
 def refuse_others(found: Sequence[str], columns: Sequence[str], dataset: str, where: str) -> None:

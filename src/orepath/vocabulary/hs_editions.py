@@ -7,7 +7,7 @@ import re
 from orepath.errors import UnknownName
 
 YEARS = (1988, 1992, 1996, 2002, 2007, 2012, 2017, 2022)
-"""The years from which each edition was in force."""
+"""The years on whose first of January the World Customs Organization's editions came into force."""
 HS_EDITIONS = tuple(f"HS{year}" for year in YEARS[1:])
 """Those that trade is kept in."""
 

@@ -12,7 +12,7 @@ from orepath.errors import SourceError, fault
 from orepath.evidence.csv_rows import csv_rows, table_rows
 from orepath.evidence.faults import Faults
 from orepath.evidence.files import bounded_file
-from orepath.evidence.headings import differing, parted
+from orepath.evidence.headings import heading_fault, parted_fault
 from orepath.evidence.reading import refuse, text_of
 from orepath.sources.busch_battery_intensities.tally import MOST, SOURCE, WORLD, Tally, during, of_place
 
@@ -55,15 +55,14 @@ def from_table(path: Path, tally: Tally) -> None:
 
 def _kind(header: list[str], file: str) -> str:
     """Which table has a header: the one with the most of its columns; any other column, or none, is a fault."""
-    if sign := parted(header, [name for entry in TABLES.values() for name in entry["columns"]]):
-        raise SourceError(fault("other_separator", f"{file}, row 1", found=sign))
+    if told := parted_fault(header, [name for entry in TABLES.values() for name in entry["columns"]], f"{file}, row 1"):
+        raise SourceError(told)
     if not any(mark in header for mark in SOURCE.raw["marks"]):
         detail = f"columns {', '.join(header)[:80] or '-'}; without {' / '.join(SOURCE.raw['marks'])}"
         raise SourceError(fault("wrong_dataset", file, dataset=SOURCE.id, detail=detail))
     kind = min(TABLES, key=lambda name: len(set(TABLES[name]["columns"]) ^ set(header)))
-    shown = differing(header, TABLES[kind]["columns"], ())
-    if shown:
-        raise SourceError(fault("wrong_columns", f"{file}, row 1", dataset=SOURCE.id, **shown))
+    if told := heading_fault(header, TABLES[kind]["columns"], (), SOURCE.id, f"{file}, row 1"):
+        raise SourceError(told)
     return kind
 
 

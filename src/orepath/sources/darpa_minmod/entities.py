@@ -8,7 +8,7 @@ from pathlib import Path
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.csv_rows import csv_rows
 from orepath.evidence.files import bounded_file
-from orepath.evidence.headings import parted
+from orepath.evidence.headings import parted_fault
 from orepath.evidence.reading import refuse, text_of
 from orepath.sources.darpa_minmod.dataset import NAME, RESOURCE, SOURCE
 
@@ -70,12 +70,12 @@ def _table(path: Path, key: str, name: str, faults: list[Fault]) -> dict[str, st
     file = f"{FOLDER}/{path.name}"
     rows = csv_rows(text_of(bounded_file(path, SOURCE.raw["most_bytes_of_a_table"]), "utf-8"), file, faults)
     header = next(rows, (1, []))[1]
-    if sign := parted(header, (key, name)):
-        faults.append(fault("other_separator", f"{file}, row 1", found=sign))
-        return {}
     if missing := [column for column in (key, name) if header.count(column) != 1]:
         shown = {"missing": ", ".join(missing), "found": ", ".join(header[:30]) or "-"}
-        faults.append(fault("columns_missing", f"{file}, row 1", dataset=NAME, **shown))
+        where = f"{file}, row 1"
+        faults.append(
+            parted_fault(header, (key, name), where) or fault("columns_missing", where, dataset=NAME, **shown)
+        )
         return {}
     found: dict[str, str] = {}
     lines: dict[str, int] = {}

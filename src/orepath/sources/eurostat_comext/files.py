@@ -8,7 +8,7 @@ from pathlib import Path
 
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.delimited import header_of
-from orepath.evidence.headings import parted
+from orepath.evidence.headings import parted_fault
 from orepath.evidence.reading import existing_file, refuse
 
 ENDINGS = (".csv", ".dat", ".csv.gz", ".dat.gz")
@@ -77,9 +77,8 @@ def _described(path: Path, forms: Mapping[str, Mapping[str, str]], title: str) -
     header = header_of(path)
     form = max(forms.values(), key=lambda names: sum(names[part] in header for part in NEEDED))
     missing = [form[part] for part in NEEDED if form[part] not in header]
-    if missing and (sign := parted(header, [name for names in forms.values() for name in names.values()])):
-        raise SourceError(fault("other_separator", f"{path.name}, row 1", found=sign))
     if missing:
+        where, known = f"{path.name}, row 1", [name for names in forms.values() for name in names.values()]
         shown = {"missing": ", ".join(missing), "found": ", ".join(header[:30]) or "-"}
-        raise SourceError(fault("columns_missing", f"{path.name}, row 1", dataset=title, **shown))
+        raise SourceError(parted_fault(header, known, where) or fault("columns_missing", where, dataset=title, **shown))
     return DataFile(path, {part: form[part] for part in (*NEEDED, *OPTIONAL) if form[part] in header})

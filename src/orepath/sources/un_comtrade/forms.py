@@ -13,7 +13,7 @@ import duckdb
 from orepath.errors import Fault, SourceError, fault
 from orepath.evidence.delimited import Delimited, header_of, literal, load, name
 from orepath.evidence.files import bounded_file
-from orepath.evidence.headings import parted
+from orepath.evidence.headings import parted_fault
 from orepath.evidence.reading import existing_file, refuse
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -213,11 +213,10 @@ def _columns(path: Path, header: tuple[str, ...], forms: dict[str, Any]) -> dict
         if not lacking:
             return columns
         missing.append(lacking)
-    if sign := parted(header, [name for form in forms.values() for name in form["columns"].values()]):
-        raise SourceError(fault("other_separator", f"{path.name}, row 1", found=sign))
+    where, known = f"{path.name}, row 1", [name for form in forms.values() for name in form["columns"].values()]
     nearest = min(missing, key=len)
     shown = {"missing": ", ".join(nearest), "found": ", ".join(header[:30]) or "-"}
-    raise SourceError(fault("columns_missing", f"{path.name}, row 1", dataset=DATASET, **shown))
+    raise SourceError(parted_fault(header, known, where) or fault("columns_missing", where, dataset=DATASET, **shown))
 
 
 def _folded(column: str) -> str:
